@@ -1,0 +1,1 @@
+"""Raw articles → pre-annotated tasks → Label Studio → corrected labels; never imports torch."""

@@ -1,0 +1,1 @@
+"""Predictions + gold → scores and a report people can read."""

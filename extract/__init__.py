@@ -1,0 +1,1 @@
+"""Checkpoint + new articles → entities and figures."""

@@ -1,0 +1,1 @@
+"""Corrected labels → dataset → checkpoint, a plain Hugging Face folder."""
