@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts
 
 setup: .venv/.installed
 
@@ -9,3 +9,27 @@ setup: .venv/.installed
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[studio,dev]'
 	touch $@
+
+demo: setup
+	$(BIN)/zhibiao demo
+
+test: setup
+	$(BIN)/pip check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench-harvest: setup
+	$(BIN)/python -m evaluate.benchmarks.harvest
+
+bench-figures: setup
+	$(BIN)/python -m evaluate.benchmarks.figures
+	$(BIN)/python -m evaluate.benchmarks.specs
+	$(BIN)/python -m evaluate.benchmarks.time_specs
+
+bench-rules: setup
+	$(BIN)/python -m evaluate.benchmarks.rules
+
+bench-facts: setup
+	$(BIN)/python -m evaluate.benchmarks.facts
