@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,15 +13,17 @@ class AlignedText:
     """A text and, for each of its characters, the offset of the raw character that it came from.
 
     `offsets` is strictly increasing and as long as `text`; both count code points. ValueError otherwise.
+    `raw_ends` maps a raw offset to its raw end where one character was written as several (`&amp;`, `""`).
     """
 
     text: str
     offsets: tuple[int, ...]
+    raw_ends: Mapping[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):
             raise ValueError(f"{len(self.text)} characters but {len(self.offsets)} offsets")
-        if any(left >= right for left, right in pairwise(self.offsets)):
+        if any(map(operator.ge, self.offsets, islice(self.offsets, 1, None))):
             raise ValueError("raw offsets must increase")
 
     @classmethod
@@ -36,25 +39,43 @@ class AlignedText:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no characters at {start}:{end}")
-        return self.offsets[start], self.offsets[end - 1] + 1
+        last = self.offsets[end - 1]
+        return self.offsets[start], self.raw_ends.get(last, last + 1)
 
     def slice(self, start: int, end: int) -> AlignedText:
         """Return the part between two clean offsets."""
-        return AlignedText(self.text[start:end], self.offsets[start:end])
+        return AlignedText(self.text[start:end], self.offsets[start:end], self.raw_ends)
 
     def keep(self, positions: Sequence[int]) -> AlignedText:
         """Keep the characters at these increasing positions."""
-        return AlignedText("".join(self.text[i] for i in positions), tuple(self.offsets[i] for i in positions))
+        text = "".join([self.text[i] for i in positions])
+        return AlignedText(text, tuple([self.offsets[i] for i in positions]), self.raw_ends)
+
+    def within(self, outer: AlignedText) -> AlignedText:
+        """Return the same text aligned with the raw text of `outer`, whose text is this one's raw text."""
+        offsets = tuple([outer.offsets[offset] for offset in self.offsets])
+        raw_ends = {}
+        for inner, offset in zip(self.offsets, offsets, strict=True):
+            end = outer.raw_span(inner, self.raw_ends.get(inner, inner + 1))[1]
+            if end != offset + 1:
+                raw_ends[offset] = end
+        return AlignedText(self.text, offsets, raw_ends)
 
     def runs(self) -> list[list[int]]:
         """Return the offsets as [raw start, length] runs of consecutive characters.
 
+        A character written as several is a run of its own: [raw start, 1, raw end].
+
         >>> AlignedText("10月12日", (0, 1, 2, 4, 5, 6)).runs()
         [[0, 3], [4, 3]]
+        >>> AlignedText("R&D", (0, 1, 6), {1: 6}).runs()
+        [[0, 1], [1, 1, 6], [6, 1]]
         """
         runs: list[list[int]] = []
         for offset in self.offsets:
-            if runs and runs[-1][0] + runs[-1][1] == offset:
+            if offset in self.raw_ends:
+                runs.append([offset, 1, self.raw_ends[offset]])
+            elif runs and len(runs[-1]) == 2 and sum(runs[-1]) == offset:
                 runs[-1][1] += 1
             else:
                 runs.append([offset, 1])
@@ -63,4 +84,6 @@ class AlignedText:
     @classmethod
     def from_runs(cls, text: str, runs: Iterable[Sequence[int]]) -> AlignedText:
         """Rebuild an aligned text from its runs."""
-        return cls(text, tuple(offset for start, length in runs for offset in range(start, start + length)))
+        runs = list(runs)
+        offsets = tuple(offset for start, length, *_ in runs for offset in range(start, start + length))
+        return cls(text, offsets, {run[0]: run[2] for run in runs if len(run) == 3})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -51,6 +51,7 @@ class Schema:
         return {f"{label.name} {label.code}": label.code for label in self.labels}
 
 
+@cache
 def load_schema(path: Path = CONFIGS / "labels.yaml") -> Schema:
     """Read the labels; anything but two groups of complete, distinct labels raises InputError."""
     try:
