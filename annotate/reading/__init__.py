@@ -1,0 +1,1 @@
+"""How a figure or a time is found and read: numerals, units, grammars, bounds, changes, intervals."""

@@ -1,0 +1,61 @@
+"""The grammar of figures: one pattern of what may stand where a numeral stands, compiled from the unit tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotate.reading.numerals import BLANK, DIGITS, LINK, NUMBER, PLAIN
+from annotate.reading.units import KINDS, alternation, idioms, unit_pattern
+
+ANCHOR = re.compile("[0-9〇一二三四五六七八九十百千万亿两数几上半第前首榜魁翻负《“‘「$¥￥€£-]")
+ROUND = rf"{BLANK}[余多来几]?{BLANK}"
+
+TITLE = r"《[^《》\n]{0,120}》"
+QUOTE = r"“[^“”\n]{1,14}”|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」"
+ORDINAL = rf"第{BLANK}{NUMBER}[位名]?"
+FRONT = (
+    rf"(?<![目此之以日当提年月天期空眼从生先事向往跟面])前{BLANK}{NUMBER}(?:{BLANK}[名位强甲])?"
+    r"(?![0-9.%‰个季度月年天周日次批期届任轮者排后项级款])"
+)
+HEAD = r"首位(?![度产])|榜首|魁首|(?<=之)首(?![位都个次先])"
+MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番"
+FRACTION = (
+    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约])|(?<=不到))一半"
+    r"|(?<![0-9/.A-Za-z-])[0-9]{1,3}/[0-9]{1,3}(?![0-9/.A-Za-z])"
+)
+PROPORTION = rf"{PLAIN}(?::{PLAIN})++"
+CENT = rf"〇?[0-9{DIGITS}]"
+FOREIGN_COIN = "(?:美分|欧分|分|便士|日本[钱銭])"
+ODD = (
+    r"(?:半(?![年月天日小个导价径决程身])"
+    rf"|(?<=[美欧日加澳港]元|英镑)又?(?:[1-9][0-9]?|[{DIGITS}十]{{1,3}}){FOREIGN_COIN}"
+    rf"|(?<=[元块蚊])(?:{CENT}[角毛](?:{CENT}分)?|{CENT}分|{CENT}(?![^，。,\n])))"
+)
+HALF = r"半(?:个月|个?小时|个?工作日|[日天])"
+
+
+@cache
+def token() -> re.Pattern[str]:
+    """Compile the pattern tried at each anchor; what it eats is never read again, so that a scan is linear."""
+    per = rf"/(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季])"
+    unit = rf"(?!两[^\W白黄])(?:{unit_pattern(*KINDS)}(?:{per})?+)"
+    amount = (
+        rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{NUMBER})(?:{ROUND}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
+        rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"
+    )
+    branches = {
+        "title": TITLE,
+        "quote": QUOTE,
+        "fraction": FRACTION,
+        "idiom": alternation(idioms()),
+        "ordinal": ORDINAL,
+        "front": FRONT,
+        "head": HEAD,
+        "multiple": MULTIPLE,
+        "proportion": PROPORTION,
+        "half": HALF,
+        "top": rf"{NUMBER}强(?![制化调势度劲省市国链])",
+        "amount": amount,
+    }
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in branches.items()))

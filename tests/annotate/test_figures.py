@@ -1,0 +1,135 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.figures import find_figures, read_figure, read_figures
+from annotate.records import Span
+from tests.annotate.golden import parse
+
+MONEY = """
+总投资<MONEY value=270000000 unit=CNY bound=at_least>2.7亿元</MONEY>以上的项目
+规模达到<MONEY value=100000000000 unit=CNY bound=scale>千亿元级</MONEY>的产业集群
+集聚了<QUANTITY value=2 unit=个>两个</QUANTITY><MONEY value=1000000000000 unit=CNY bound=scale>万亿级</MONEY>产业集群
+打造<MONEY value=100000000000 unit=CNY bound=scale>千亿</MONEY>产业集群
+投资<MONEY value=12000000000 unit=CNY>１２０亿元</MONEY>，补助<MONEY value=11000000 unit=CNY>1,100万元</MONEY>
+补助<MONEY value=300000 bound=approx>三十几万元</MONEY>，花费<MONEY value=350000000 bound=exact>三点五亿元</MONEY>
+订单<MONEY value=10000000000 unit=CNY bound=approx>上百亿元</MONEY>，<MONEY value=100000 bound=approx>十几万元</MONEY>
+单价<MONEY value=3500 unit=CNY/吨>3500元/吨</MONEY>，出口<MONEY value=953540000000 unit=USD>9535.4亿美元</MONEY>
+给予<MONEY value=300000 unit=CNY>30</MONEY>、<MONEY value=200000 unit=CNY>20万元</MONEY>补助
+总投资<MONEY value=5000000 value_high=10000000 unit=CNY>500—1000万元</MONEY>的项目
+給予<MONEY value=1000000 unit=CNY>100 萬元</MONEY>獎勵
+营收超<MONEY value=500000000 unit=CNY bound=above>5亿</MONEY>，人口不多
+支付<MONEY value=123.11 unit=CNY>123元1角1分</MONEY>，售价<MONEY value=20 unit=USD>$20</MONEY>
+投资<MONEY value=5000000000>50个亿元</MONEY>
+给予最高<MONEY value=50000 bound=at_most>5万元</MONEY>奖励，最高再奖励<MONEY bound=at_most>3万元</MONEY>
+产值过<MONEY value=10000000000 bound=above>百亿元</MONEY>，经过<MONEY bound=exact>3亿元</MONEY>投入
+营收过<MONEY bound=above>亿元</MONEY>
+单笔≥<MONEY value=50000000 bound=at_least>5000万元</MONEY>，<MONEY value=10000 value_high=50000>1万(含)-5万元</MONEY>
+每磅<MONEY value=0.044 unit=USD>4.4美分</MONEY>
+售价<MONEY value=2.03 unit=USD>两美元又三美分</MONEY>，<MONEY value=0.5 unit=CNY>5毛钱</MONEY>，每一分钱
+分别给予最高<MONEY bound=at_most>5万元</MONEY>、<MONEY bound=at_most>3万元</MONEY>奖励
+"""
+RATIOS = """
+占比分别提高<RATIO value=1.8 unit=pp change=increase>1.8</RATIO>、<RATIO value=1.45 unit=pp>1.45</RATIO>\
+和<RATIO value=0.4 unit=pp change=increase>0.4个百分点</RATIO>
+<RATIO value=30 unit=%>百分之三十</RATIO>的企业下降<RATIO value=0.0005 unit=1 change=decrease>万分之五</RATIO>
+打<RATIO value=85 unit=%>八五折</RATIO>，<RATIO value=43 unit=%>4.3折</RATIO>
+<RATIO value=75>75折</RATIO>，一波三折，5折合
+占比<RATIO bound=at_least>6%</RATIO>以上，比<RATIO value=0.25 bound=above>四分之一</RATIO>大
+占全国近<RATIO value=0.5 unit=1 bound=approx>一半</RATIO>，新增<QUANTITY value=1>一家</QUANTITY>上市公司
+近<RATIO value=70 unit=% bound=approx>七成</RATIO>企业，<RATIO value=30 unit=% bound=at_least>三成</RATIO>以上盈利
+结构由<RATIO value=0.9:81.5:17.6 unit=: change=from>0.9∶81.5∶17.6</RATIO>\
+调整为<RATIO value=0.5:76.1:23.4 unit=: change=to>0.5∶76.1∶23.4</RATIO>
+比重从<RATIO value=0.25 unit=1 change=from>1/4</RATIO>上升至<RATIO value=0.333333 unit=1 change=to>1/3</RATIO>
+产值<RATIO value=2 unit=倍 change=to>翻一番</RATIO>，利润<RATIO value=4 unit=倍>翻两番</RATIO>
+同比分别下降<RATIO value=17.4 change=decrease basis=yoy>17.4%</RATIO>、<RATIO basis=yoy change=decrease>31.9％</RATIO>
+环比增长<RATIO value=0.3 change=increase basis=mom>0.3%</RATIO>，增幅为<RATIO change=increase basis=->5%</RATIO>
+累计增长<RATIO change=increase basis=cumulative>66.6%</RATIO>，指数增长<RATIO value=2.66 unit=倍>2.66倍</RATIO>
+高于全省平均水平<RATIO value=1.5 unit=pp change=- basis=average>1.5个百分点</RATIO>
+较上年同期提高<RATIO change=increase basis=yoy>2.3个百分点</RATIO>，比上年增长<RATIO basis=y-1>5.2%</RATIO>
+附加值为负，同比降<RATIO value=22.9 change=decrease>22.9%</RATIO>，增速为<RATIO value=-3.9 unit=%>负3.9%</RATIO>
+名义增长<RATIO value=-1.9 unit=%>-1.9%</RATIO>
+合格率由<RATIO value=95 change=from>95%</RATIO>提高到<RATIO value=100 change=to basis=->100%</RATIO>
+按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励
+"""
+QUANTITIES = """
+企业从<QUANTITY value=0 unit=家 change=from>0</QUANTITY>到<QUANTITY value=1272 unit=家 change=to>1272家</QUANTITY>
+建成<QUANTITY value=4 value_high=5 unit=个>4~5个</QUANTITY>，选派<QUANTITY value=1 value_high=2>1至2名</QUANTITY>干部
+员工<QUANTITY value=500 unit=人 bound=above>500余人</QUANTITY>，载体<QUANTITY value=30 bound=above>30多个</QUANTITY>
+<QUANTITY value=1000 unit=家 bound=approx>数千家</QUANTITY>企业，近<QUANTITY value=200 bound=approx>200家</QUANTITY>申报
+不超过<QUANTITY value=2 unit=个 bound=at_most>2个</QUANTITY>产业，不足<QUANTITY bound=below>9户</QUANTITY>
+<QUANTITY value=2 value_high=3 unit=个>两三个</QUANTITY>项目，<QUANTITY value=30 value_high=40>三四十家</QUANTITY>企业
+年产<QUANTITY value=1000 unit=吨 bound=at_least>千吨</QUANTITY>以上，突破<QUANTITY value=100 bound=above>百家</QUANTITY>
+装机<QUANTITY value=79000000 unit=千瓦>7900万千瓦</QUANTITY>，占地<QUANTITY value=15 unit=平方公里>15平方公里</QUANTITY>
+缩减至<QUANTITY value=1 unit=工作日>一个工作日</QUANTITY>，<QUANTITY value=0.5 unit=日>半日</QUANTITY>办结
+浓度为<QUANTITY value=28 unit=微克/立方米>28微克/立方米</QUANTITY>，PM2.5下降
+重<QUANTITY value=3.5 unit=斤>三斤半</QUANTITY>，历时<QUANTITY value=45 unit=分钟>45分钟</QUANTITY>
+净增市场主体<QUANTITY value=1785 unit=户 change=increase>1785户</QUANTITY>
+地处<QUANTITY value=27 unit=城>27城</QUANTITY>之一，<QUANTITY value=256 unit=核>256核</QUANTITY>芯片
+"""
+RANKS = """
+居全国<RANK value=24 unit= bound=exact>第24位</RANK>，跻身<RANK value=20 bound=at_most>前20名</RANK>
+均为南昌市<RANK value=1>第一</RANK>，位列各城市之<RANK value=1>首</RANK>。居全国<RANK value=1>首位</RANK>
+挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的
+"""
+NOTHING = """
+第六批3+1产业、“33618”体系和“2441”布局，执行“13710”服务工作法
+一批企业统一部署党的二十大精神，加快5G建设，运-20副总设计师、波音747、C919
+煤一1,4丁二醇，第一生产力，三大体系四大产业，两位数增长，一系列、一支团队、一条道路
+《27个重点产业链行动方案》，三期项目二号工厂，一二期建设，首个首款，第十三次会议，百姓
+三亚五台山三元锂电池百度，队伍支撑、大陆所有，“4个 1000”目标，“两个先行”，“1+N”，几个企业
+实收人民币（万元），规模以上工业企业，12345热线，〔2025〕第5号，三部门，四位一体，二次创业
+1.1 本报告摘要，五年工作方案，十一届十次、十一次全会，三轮电动车，从0.5升到9
+"""
+
+
+@pytest.mark.parametrize("sentence", "".join((MONEY, RATIOS, QUANTITIES, RANKS, NOTHING)).strip().splitlines())
+def test_every_figure_is_found_and_read(sentence: str) -> None:
+    text, marked = parse(sentence)
+    figures = {figure.span.key(): figure for figure in read_figures(text) if figure.span.label != "TIME"}
+    assert sorted(figures) == [span.key() for span, _ in marked]
+    for span, wanted in marked:
+        read = figures[span.key()].attributes()
+        assert {name: read[name] for name in wanted} == wanted
+
+
+def test_times_are_dated_by_the_publication() -> None:
+    figure = read_figure("截至10月12日", Span(2, 8, "TIME"), date(2023, 11, 1))
+    assert (figure.timex, figure.start_date, figure.end_date) == ("XXXX-10-12", "2023-10-12", "2023-10-13")
+
+
+def test_a_figure_broken_by_blanks_and_lines_is_read() -> None:
+    figure = read_figure("突破 3 00\n0亿 元，", Span(3, 12, "MONEY"))
+    assert (figure.value, figure.unit, figure.bound) == ("300000000000", "CNY", "above")
+
+
+def test_times_inside_titles_are_not_figures() -> None:
+    assert find_figures("印发《行动方案（2022—2025年）》") == []
+
+
+PIECES = st.sampled_from([*"019,.十百万亿两三几多元个%家第前位年月至—/:“”《》的由到\n", "增长", "0.5", "百分之"])
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
+
+
+@given(TEXTS)
+def test_figures_are_flat_sorted_and_inside(text: str) -> None:
+    spans = find_figures(text)
+    ends = [0, *(span.end for span in spans)]
+    assert all(end <= span.start < span.end <= len(text) for end, span in zip(ends, spans, strict=False))
+
+
+@given(TEXTS, st.data())
+def test_reading_any_span_never_raises(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    label = data.draw(st.sampled_from(["MONEY", "RATIO", "QUANTITY", "RANK", "TIME"]))
+    assert read_figure(text, Span(start, end, label), date(2024, 2, 29)).span == Span(start, end, label)
+
+
+@given(TEXTS, st.sampled_from(["增长5%、", "由2家", "投资3亿元和", "《", "第", "最高", "说"]))
+def test_a_paragraph_is_read_alone(text: str, other: str) -> None:
+    alone = [figure.attributes() for figure in read_figures(text)]
+    shifted = [f.attributes() for f in read_figures(f"{other}\n{text}\n{other}") if len(other) < f.span.start]
+    assert shifted[: len(alone)] == alone
