@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotate.figures import find_figures
 from annotate.records import Span
+from annotate.rules.lexicons import LexiconHits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """What a rule may look at: the clean text, its figures, and every lexicon entry found in it.
 
-    `hits` maps a lexicon's name to its matches as spans whose label is that name.
+    `hits` maps a lexicon's name to its matches as spans whose label is that name. A context equals only itself, so
+    that what several rules need of it can be cached.
     """
 
     text: str
@@ -25,7 +28,10 @@ Finder = Callable[[Context], Iterator[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named labelling function; a higher priority wins a conflict, the score is its votes' prior of being right."""
+    """A named labelling function; a higher priority wins a conflict, the score is its votes' prior of being right.
+
+    Priorities: 1 a hint, 2 the usual (figures have it), 3 an unmistakable form, 4 an explicit mark such as 《》.
+    """
 
     name: str
     label: str
@@ -37,6 +43,16 @@ class Rule:
         """Yield what the rule finds as spans that carry its label, score and name."""
         for start, end in self.find(context):
             yield Span(start, end, self.label, self.score, self.name)
+
+
+def read_context(text: str) -> Context:
+    """Look at a text once for all rules."""
+    return Context(text, tuple(find_figures(text)), LexiconHits(text))
+
+
+def found(find: Finder, text: str) -> list[str]:
+    """Return what one rule finds in a text, as strings."""
+    return [text[start:end] for start, end in find(read_context(text))]
 
 
 RULES: dict[str, Rule] = {}

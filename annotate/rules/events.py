@@ -1,0 +1,50 @@
+"""POLICY: forums, fairs and congresses by their last word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.rules.phrases import behind_figure
+from annotate.rules.registry import Context, rule
+
+_SHORT_EVENT = re.compile("[一-鿿](?:博|交|贸)会")
+_NO_EVENT = re.compile(
+    "(?:代表|股东|职工|社员|表彰|总结|动员|誓师|业主|选举)大会$|^(?:成立大会|高端峰会|高峰论坛|主题论坛|平行论坛|分论坛|专题论坛|专题研讨论坛|高峰会)$|园区$|大会[战堂]$"
+)
+_BEFORE_EVENT = re.compile(
+    r"[，。、；：！？,;:!?“”‘’《》【】\s□#*|]|[（(](?![一-鿿]{2,4}[）)])|(?<![（(][一-鿿]{2})(?<![（(][一-鿿]{3})[）)]|简称|进一步|提升|以及|作为|贯彻|落实|学习|传达|按照|根据|围绕|通过|借助|依托|代表|"
+    r"(?:大会|论坛|峰会|[博交贸览]会)[和与及]|此次|本次|举办|办好|提交|提请|齐聚|进行|借此|一系列|若干场|申办|做强|做优|打响|办出|开展|分设|一场|一年一度|闭幕|介绍|牵手|筹办|召开|举行|参加|出席|承办|主办|开幕|亮相|参展|高规格|顺利|成功|全省|全市|首届|本届|"
+    r"(?<![数证依根])据(?=[一-鿿])|向|自(?!动|贸|由)|经(?!济|贸|营)|[的在了等是为以于从由将]"
+)
+_LEAD = re.compile("(?:[（(][^（）()]*[）)])?暨?(?:[一两二三几]届|历届|本届|此次|本次|该|这次|首次|及|以)?")
+_EVENT_BODY = re.compile(r"^(?:[一-鿿\dA-Za-z（）()“”—\-·]{2,30})$")
+
+
+@rule("POLICY", priority=3, score=0.8)
+def event(context: Context) -> Iterator[tuple[int, int]]:
+    """Find forums, fairs and congresses by their last word and left boundary.
+
+    >>> from annotate.rules.registry import found
+    >>> found(event, "在北京举办的高精尖产业创新生态论坛上")
+    ['高精尖产业创新生态论坛']
+    """
+    text = context.text
+    for head in context.hits.get("event_heads", ()):
+        start = _event_start(context, head.start)
+        name = text[start : head.end]
+        if (
+            (head.start - start >= 2 or _SHORT_EVENT.fullmatch(name))
+            and _EVENT_BODY.match(name)
+            and not _NO_EVENT.search(name)
+        ):
+            yield start, head.end
+
+
+def _event_start(context: Context, head: int) -> int:
+    """Return where an event's name begins, which may hold verbs; a loose ordinal stays out, the year belongs to it."""
+    start = max(head - 30, behind_figure(context, head))
+    for edge in _BEFORE_EVENT.finditer(context.text, start, head):
+        start = edge.end()
+    lead = _LEAD.match(context.text, start, head)
+    return lead.end() if lead else start

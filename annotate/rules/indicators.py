@@ -1,0 +1,188 @@
+"""INDICATOR: the longest noun phrase that a figure measures, without the region, industry or company before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from annotate.records import Span
+from annotate.rules.phrases import one_of, phrase_start, read_words
+from annotate.rules.registry import Context, rule
+
+_MODIFIER = re.compile(rf"{one_of('indicator_modifiers')}+\Z")
+_LEADING_VERB = re.compile(
+    r"(?:完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业)|签约(?!金额|总额|额|投资)|投入(?!强度|占比)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"融资(?!额|金额)|销售(?!额|收入|产值|量|面积)|规划(?!面积|总面积)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
+    r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资)|利用(?!外资|率)|拥有|运营|申请|授权|平台|计划|全球|国际)+"
+)
+_SHARE = re.compile(
+    r"占(?!有|地面)[^，。；、：\n\d]{1,18}?的?(?:比重|比例|份额)|与(?:GDP|地区生产总值|国内生产总值)的?比[率例值]"
+)
+_SUFFIX = re.compile(
+    r"(?:总额|总量|总数|增速|增长率|增幅|占比|规模|数量|比重|总值|余额|净额|增加值|强度|利润率|增量|水平)"
+)
+_OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
+"""Heads that are no indicator by themselves: what is before them belongs to them."""
+_BARE = _OPEN | {"投资", "成本", "费用", "价格", "人口", "支出", "资产", "负债", "用工", "余额", "强度"}
+_LONGEST = 9
+_YEAR_BEFORE = frozenset("半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
+_BASE = re.compile(r"占[^，。；、\n]{0,6}(?:总数|总量|总额)\Z")
+_BEFORE = tuple(read_words("indicator_subjects"))
+_FLOWS = {"投资", "贷款", "利润", "营收", "亏损", "产值", "增加值"}
+_CONNECTOR = re.compile(f"(?:{one_of('indicator_connectors')}|，(?=同比|环比|增长|下降|增速|较|比)|[ \u3000])*")
+_CHANGE = re.compile(
+    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|提升|提高|增加|减少|回升|回落|上升)|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
+)
+_TOPIC = re.compile(
+    "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前)"
+)
+"""What follows a name that is talked about and not measured: 民间投资|项目, 产业规模|化."""
+_JOIN = re.compile(r"、|和|及|与|以及|（|，(?=占)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may be an indicator: whether its name is unmistakable, and whether the name is complete."""
+
+    start: int
+    end: int
+    sure: bool
+    whole: bool
+
+
+@rule("INDICATOR", priority=2, score=0.9)
+def indicator(context: Context) -> Iterator[tuple[int, int]]:
+    """Find unmistakable indicators, others before a figure or a change, and those listed before these.
+
+    >>> from annotate.rules.registry import found
+    >>> found(indicator, "实现营业收入659亿元，产值、利润总额分别增长5%，数量多")
+    ['利润总额', '产值', '营业收入']
+    """
+    yield from _found(context)
+
+
+@rule("INDICATOR", priority=3, score=0.9)
+def share(context: Context) -> Iterator[tuple[int, int]]:
+    """Find shares, which hold the name of what they are shares of.
+
+    >>> from annotate.rules.registry import found
+    >>> found(share, "占规上工业企业比重为27.0%")
+    ['占规上工业企业比重']
+    """
+    for start, end in _found(context):
+        if _SHARE.search(context.text, start, end):
+            yield start, end
+
+
+@lru_cache(maxsize=1)
+def _found(context: Context) -> list[tuple[int, int]]:
+    """Find the indicators of a text from its end to its beginning, as a figure measures the whole list before it."""
+    found: list[tuple[int, int]] = []
+    figures = {figure.start: figure for figure in context.figures}
+    following, measured = None, False
+    for candidate in reversed(list(_candidates(context))):
+        listed = following is not None and bool(_JOIN.fullmatch(context.text, candidate.end, following.start))
+        measured = _measured(context.text, candidate, figures) or (listed and measured)
+        following = candidate
+        base = _BASE.search(context.text, max(0, candidate.start - 8), candidate.end)
+        named = candidate.sure and not _TOPIC.match(context.text, candidate.end)
+        if candidate.whole and not base and (measured or named):
+            found.append((candidate.start, candidate.end))
+    return found
+
+
+def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> bool:
+    """Tell whether only linking words and times stand between a phrase and the next figure."""
+    if text[candidate.start : candidate.end] in _FLOWS and _CHANGE.match(text, candidate.end):
+        return True
+    position, limit = candidate.end, candidate.end + 30
+    while position < limit:
+        match = _CONNECTOR.match(text, position, limit)
+        position = match.end() if match else position
+        figure = figures.get(position)
+        if figure is None:
+            return False
+        if figure.label != "TIME":
+            return True
+        position = figure.end
+    return False
+
+
+def _candidates(context: Context) -> Iterator[Candidate]:
+    low = 0
+    for head in _heads(context):
+        if head.start >= low:
+            candidate = _candidate(context, head, low)
+            low = candidate.end
+            yield candidate
+
+
+def _heads(context: Context) -> Iterator[Span]:
+    """Yield the lexicons' matches and the shares (占…比重), touching ones joined, from left to right."""
+    shares = [Span(*match.span(), "share") for match in _SHARE.finditer(context.text)]
+    known = (context.hits.get(name, ()) for name in ("indicators", "indicator_heads"))
+    joined: Span | None = None
+    for head in sorted(chain(shares, *known), key=lambda span: (span.start, -span.end)):
+        if joined and head.end <= joined.end:
+            continue
+        if joined and head.start <= joined.end:
+            joined = replace(joined, end=head.end, label=max(joined.label, head.label))
+            continue
+        if joined:
+            yield joined
+        joined = head
+    if joined:
+        yield joined
+
+
+def _candidate(context: Context, head: Span, low: int) -> Candidate:
+    """Lengthen a head noun to its phrase."""
+    text, name = context.text, context.text[head.start : head.end]
+    suffix = _SUFFIX.match(text, head.end)
+    end = suffix.end() if suffix else head.end
+    match = _MODIFIER.search(text, max(low, head.start - 14), head.start)
+    start = match.start() if match else head.start
+    if start == head.start and head.label != "indicators" and (name in _OPEN or name.endswith(("率", "占比"))):
+        start = max(low, _open_start(context, start))
+    start = _behind_subject(context, start, end)
+    verb = _LEADING_VERB.match(text, start, end)
+    start = verb.end() if verb and verb.end() < end else start
+    return Candidate(start, end, head.label == "indicators", _whole(text, start, end))
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a phrase is a name: 投资 is one where it grows, 总额 where it opens a clause."""
+    name = text[start:end]
+    if text.startswith("加计扣除", end) or text[start - 1 : start] in {"这", "该"}:
+        return False
+    if name == "总额":
+        return text[start - 1 : start] in {"，", ",", "；"}
+    return name not in _BARE or (name in _FLOWS and _CHANGE.match(text, end) is not None)
+
+
+def _open_start(context: Context, start: int) -> int:
+    """Take in the unknown words before a head that is no indicator by itself, its subject aside."""
+    edge = phrase_start(context, start, _LONGEST)
+    subject = max(context.text.rfind(word, edge, start - 1) + len(word) for word in _BEFORE)
+    if edge + 1 < subject < start:
+        return subject
+    return start if start - edge == _LONGEST else edge
+
+
+def _behind_subject(context: Context, start: int, end: int) -> int:
+    """Leave the industry or the year before an indicator to itself: 轻工业|增加值, 今年|产值."""
+    names = context.hits.get("industry_names", ())
+    index = bisect_right(names, start, key=lambda name: name.start) - 1
+    if index >= 0 and start < names[index].end < end:
+        return names[index].end
+    if context.text[start] == "年" and context.text[start - 1 : start] in _YEAR_BEFORE:
+        return start + 1 + (context.text[start + 1] == "度")
+    if context.text.startswith("产业", start):
+        fields = context.hits.get("industry_fields", ())
+        before = bisect_right(fields, start, key=lambda field: field.end) - 1
+        return start + 2 * (before >= 0 and fields[before].end == start)
+    return start

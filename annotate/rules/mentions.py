@@ -1,0 +1,119 @@
+"""Names found on good evidence are found at every other mention, and so are the names that they imply."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from annotate.records import Span
+from annotate.rules.boundaries import starting
+from annotate.rules.lexicons import is_wordy
+from annotate.rules.places import place_chains
+from annotate.rules.registry import Context
+
+SURE = 0.85
+"""The score from which a name is trusted at its other mentions."""
+
+_NAMED = frozenset({"COMPANY", "ORG", "PARK", "GOV", "PERSON", "PRODUCT"})
+_FORM = re.compile(
+    r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
+)
+_TRUSTED = 0.8
+_ITEM = re.compile(r"、([^，。、；：！？“”‘’（）()《》\s\d]{2,8}?)(?=、|等)")
+_ITEM_BEFORE = re.compile(r"(?<=、)([^，。、；：！？“”‘’（）()《》\s\d]{2,8})、$")
+_OTHER_KIND = re.compile(
+    "(?:中学|大学|中心|工厂|电场|电站|基地|集群|产业|行业|领域|企业|人员|[园区会局部院所处们])$|^[省市区县各多]"
+)
+_start = attrgetter("start")
+
+
+def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
+    """Yield the further mentions of the names among settled spans, and those of companies' short names.
+
+    >>> from annotate.rules.registry import read_context
+    >>> text = "宜昌长机科技有限责任公司投产，长机科技扩产"
+    >>> [text[s.start : s.end] for s in mentions(read_context(text), [Span(0, 12, "COMPANY", 0.95)])]
+    ['长机科技']
+    """
+    names: dict[str, Span] = {}
+    shorts: dict[str, Span] = {}
+    first = {span.key() for span in settled}
+    for span in settled:
+        if span.score >= SURE and span.label in _NAMED and span.end - span.start > 1:
+            name = context.text[span.start : span.end]
+            if span.label == "COMPANY" and name not in names:
+                shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
+            names[name] = Span(0, 0, span.label, min(span.score, 0.92), "mention")
+    yield from (vote for vote in _found(context.text, shorts | names) if vote.key() not in first)
+    yield from companions(context.text, settled)
+
+
+def _found(text: str, names: dict[str, Span]) -> Iterator[Span]:
+    known = list(names)
+    for index, start, end in AhoCorasick(known, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text):
+        vote = names[known[index]]
+        if text.startswith("部门", end - 1):
+            continue
+        yield Span(start, end, vote.label, vote.score, vote.source)
+
+
+def companions(text: str, settled: Sequence[Span]) -> Iterator[Span]:
+    """Yield the invented names that an enumeration puts beside a company: they are companies too.
+
+    >>> text = "包括中核苏阀、横滨轮胎、新协力机器等项目"
+    >>> [text[s.start : s.end] for s in companions(text, [Span(7, 11, "COMPANY", 0.9)])]
+    ['新协力机器']
+    """
+    ends = [span.end for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
+    starts = [span.start for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
+    while ends:
+        if (item := _ITEM.match(text, ends.pop())) and _is_companion(item[1], item.span(1), settled):
+            yield Span(*item.span(1), "COMPANY", 0.85, "companion")
+            ends.append(item.end())
+    while starts:
+        item = _ITEM_BEFORE.search(text, max(starts[-1] - 10, 0), starts.pop())
+        if item and _is_companion(item[1], item.span(1), settled):
+            yield Span(*item.span(1), "COMPANY", 0.85, "companion")
+            starts.append(item.start(1))
+
+
+def _is_companion(name: str, place: tuple[int, int], settled: Sequence[Span]) -> bool:
+    """Tell whether an item is a name that no other span holds and no body of another kind."""
+    before = bisect_left(settled, place[1], key=_start) - 1
+    free = before < 0 or settled[before].end <= place[0]
+    return free and not is_wordy(name) and not _OTHER_KIND.search(name)
+
+
+def short_names(context: Context, company: Span) -> Iterator[str]:
+    """Yield the short names that a full name implies: without its legal form, its place, what follows its trade.
+
+    >>> from annotate.rules.registry import read_context
+    >>> list(short_names(read_context("陕西天成航空材料有限公司（天成航材）"), Span(0, 12, "COMPANY")))
+    ['陕西天成航空材料', '陕西天成航空', '天成航空材料', '天成航空', '天成航材']
+    """
+    form = _FORM.search(context.text[company.start : company.end])
+    if not form or not form.start():
+        return
+    end = company.start + form.start()
+    behind_place = [chain.end for chain in starting(place_chains(context), company.start, company.start + 1)]
+    tails = starting(context.hits["company_tails"], company.start, end)
+    for start in (company.start, *behind_place):
+        ends = {end, *(tail.end for tail in tails if start + 3 < tail.end < end)}
+        for stop in sorted(ends, reverse=True):
+            core = context.text[max((start, *behind_place)) : stop]
+            if stop - start > 2 and len(core) > 1 and not is_wordy(core):
+                yield context.text[start:stop]
+    yield from _contracted(context.text, context.text[max((company.start, *behind_place)) : end])
+
+
+def _contracted(text: str, core: str) -> Iterator[str]:
+    """Yield names of the core's first two characters and two of its others in their order: 天成航空材料 → 天成航材."""
+    if len(core) < 5:
+        return
+    for match in re.finditer(re.escape(core[:2]) + f"([{re.escape(core[2:])}]{{2}})", text):
+        if match[0] not in core and match[1][1] in core[core.index(match[1][0], 2) + 1 :]:
+            yield match[0]

@@ -1,0 +1,115 @@
+"""ORG: schools, institutes, associations, media and service bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.records import Span
+from annotate.rules.boundaries import name_start, whole_words
+from annotate.rules.lexicons import is_plain, leading_words
+from annotate.rules.places import named_from
+from annotate.rules.registry import Context, rule
+
+_FREE = re.compile(
+    "大学|(?:职业技术|职业)?学院|(?:创新|产业技术)?研究院|研究所|设计院|实验室|协会|学会|商会|促进会|联谊会|联合会|基金会|合作社|联盟"
+    "|日报|晚报|早报|晨报|时报|商报|周刊|杂志社|出版社|(?:广播)?电视台|融媒体中心|孵化器|众创空间|科创中心|(?:技术|产业|制造业)?创新中心|农科院|研究总院|设计总院|[超智]算中心|医院|(?:工程)?(?:技术)?研究中心|(?:重点|工程)实验室|检测中心|检验中心"
+)
+"""Heads before which a word that is no place may be the name (启迪孵化器)."""
+
+_CLAIMED = ("科技创新中心", "国际科技创新中心", "综合性国家科学中心", "产业科技创新中心")
+"""What cities claim to be."""
+
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室)"
+)
+_UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
+_COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城")
+_DESCRIBED = re.compile(r"级|第一|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
+"""What a name does not hold, but a description does."""
+
+
+@rule("ORG", priority=2, score=0.93)
+def known_organisation(context: Context) -> Iterator[tuple[int, int]]:
+    """Find well-known bodies.
+
+    >>> from annotate.rules.registry import found
+    >>> found(known_organisation, "据新京报和中科院消息")
+    ['新京报', '中科院']
+    """
+    for hit in whole_words(context.text, context.hits["orgs"]):
+        yield hit.start, hit.end
+
+
+@rule("ORG", priority=3, score=0.88)
+def placed_organisation(context: Context) -> Iterator[tuple[int, int]]:
+    """Find bodies whose name begins with a place.
+
+    >>> from annotate.rules.registry import found
+    >>> found(placed_organisation, "委托广州市中小企业专精特新发展促进会搭建平台，甘肃省重点实验室5个")
+    ['广州市中小企业专精特新发展促进会']
+    """
+    for head in _heads(context):
+        start = named_from(context, head.start, 24)
+        if start is not None and not _DESCRIBED.search(context.text, start, head.start):
+            yield start, _end(context, head)
+
+
+@rule("ORG", priority=3, score=0.9)
+def branch(context: Context) -> Iterator[tuple[int, int]]:
+    """Find institutes and branches named after a known body.
+
+    >>> from annotate.rules.registry import found
+    >>> found(branch, "引进中科院江西育成中心、中山大学南昌研究院")
+    ['中科院江西育成中心', '中山大学南昌研究院']
+    """
+    owners = {hit.start: hit.end for name in ("orgs", "companies", "parks") for hit in context.hits[name]}
+    for head in _heads(context):
+        start = name_start(context, head.start)
+        if owners.get(start, head.end) < head.end:
+            yield start, _end(context, head)
+
+
+@rule("ORG", priority=3, score=0.92)
+def university_park(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the science parks of universities, which are bodies of these.
+
+    >>> from annotate.rules.registry import found
+    >>> found(university_park, "石河子大学科技园、浙江大学国家大学科技园江西分园")
+    ['石河子大学科技园', '浙江大学国家大学科技园江西分园']
+    """
+    for match in _UNIVERSITY_PARK.finditer(context.text):
+        start = named_from(context, match.start())
+        start = name_start(context, match.start()) if start is None else start
+        if start < match.start():
+            yield start, match.end()
+
+
+@rule("ORG", priority=2, score=0.75)
+def named_organisation(context: Context) -> Iterator[tuple[int, int]]:
+    """Find bodies by their last word where what stands before it is more than description.
+
+    >>> from annotate.rules.registry import found
+    >>> found(named_organisation, "走进启迪孵化器，建设重点实验室")
+    ['启迪孵化器']
+    """
+    for head in _heads(context):
+        core = context.text[name_start(context, head.start) : head.start]
+        if not core.startswith("国家"):
+            core = core[leading_words(core, 1) :]
+        named = 2 <= len(core) <= 16 and not is_plain(core) and not _DESCRIBED.search(core)
+        if named and _FREE.fullmatch(context.text, head.start, head.end):
+            yield head.start - len(core), _end(context, head)
+
+
+def _heads(context: Context) -> Iterator[Span]:
+    """Yield the words that may end a body's name: not those that are counted, which are of a kind."""
+    for head in context.hits["org_heads"]:
+        if not _COUNTED.match(context.text, head.end) and context.text[head.start : head.end] not in _CLAIMED:
+            yield head
+
+
+def _end(context: Context, head: Span) -> int:
+    """Take in the branch that follows a body's name."""
+    match = _BRANCH.match(context.text, head.end)
+    return match.end() if match else head.end

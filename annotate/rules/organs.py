@@ -1,0 +1,127 @@
+"""GOV: organs of party and state, by their full list for the centre and behind their place elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from annotate.rules.boundaries import closes, name_start, opens
+from annotate.rules.lexicons import holds_word
+from annotate.rules.parks import known_park, named_zones, placed_parks
+from annotate.rules.places import place_chains
+from annotate.rules.registry import Context, rule
+
+_OFFICE = (
+    r"(?:常委会|常务会|办公厅|办公室|宣传部|组织部|统战部|政法委|台办|编办|农办|财经办|改革办|研究室|督查室|党校)?"
+)
+_COMMITTEE = re.compile(rf"(?:党)?委(?![员托派任培])(?:[省市区县州旗]政府|{_OFFICE})")
+_PARTNER = re.compile(r"[、和及](?:省|市|区|县|州|自治区)(?:人民)?(?:政府|人大|政协)(?:办公厅|办公室)?")
+_BUREAU = re.compile("(?:(?![副原的和与在等]|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])")
+_RANKS = re.compile("[省市区县州级各全本我两与和、]")
+_DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
+_PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会|管理委员会|工委|党委|区委)(?:办公室)?")
+
+
+@rule("GOV", priority=2, score=0.96)
+def central_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the centre's organs and their bureaus.
+
+    >>> from annotate.rules.registry import found
+    >>> found(central_organ, "党中央、国务院和工业和信息化部装备工业一司")
+    ['党中央', '国务院', '工业和信息化部装备工业一司']
+    """
+    text = context.text
+    for hit in context.hits["organs_central"]:
+        if not text.startswith(("门", "事处"), hit.end):
+            bureau = _BUREAU.match(text, hit.end)
+            owned = text.endswith("中国", 0, hit.start)
+            yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
+
+
+@lru_cache(maxsize=1)
+def _chain_starts(context: Context) -> dict[int, int]:
+    """Map where a chain of places ends to where it starts."""
+    return {chain.end: chain.start for chain in place_chains(context)}
+
+
+@lru_cache(maxsize=1)
+def _placed_organs(context: Context) -> tuple[tuple[int, int], ...]:
+    """Return departments and party committees that stand behind their place, from left to right."""
+    starts, text = _chain_starts(context), context.text
+    found = [(starts[hit.start], hit.end) for hit in context.hits["organs_local"] if hit.start in starts]
+    for end, start in starts.items():
+        if text[end - 1] in "省市区县州旗盟" and (match := _COMMITTEE.match(text, end)):
+            found.append((start, match.end()))
+    return tuple(sorted(found))
+
+
+@rule("GOV", priority=2, score=0.95)
+def placed_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find organs behind the name of their place.
+
+    >>> from annotate.rules.registry import found
+    >>> found(placed_organ, "由广东省广州市工业和信息化局主办，重庆市委办公厅印发")
+    ['广东省广州市工业和信息化局', '重庆市委办公厅']
+    """
+    yield from _placed_organs(context)
+
+
+@rule("GOV", priority=2, score=0.95)
+def partner_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the government named in one breath with a party committee.
+
+    >>> from annotate.rules.registry import found
+    >>> found(partner_organ, "认真贯彻甘肃省委、省政府印发的方案")
+    ['省政府']
+    """
+    for _, end in _placed_organs(context):
+        if match := _PARTNER.match(context.text, end):
+            yield end + 1, match.end()
+
+
+@rule("GOV", priority=3, score=0.93)
+def park_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the committees that run a park.
+
+    >>> from annotate.rules.registry import found
+    >>> found(park_organ, "广州高新区党工委、清远高新区管委会")
+    ['广州高新区党工委', '清远高新区管委会']
+    """
+    for start, end in sorted({*placed_parks(context), *known_park(context), *named_zones(context)}):
+        if match := _PARK_ORGAN.match(context.text, end):
+            yield start, match.end()
+
+
+@rule("GOV", priority=3, score=0.85)
+def unlisted_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a department behind a division that no list has.
+
+    >>> from annotate.rules.registry import found
+    >>> found(unlisted_organ, "7月18日，青禾市统计局发布数据，各市财政局和重点城市统计局")
+    ['青禾市统计局']
+    """
+    starts, text = _chain_starts(context), context.text
+    for hit in context.hits["organs_local"]:
+        rank = hit.start - 1
+        if hit.start not in starts and text[max(rank, 0) : hit.start] in tuple("市县区州"):
+            start = name_start(context, rank, 4)
+            core = text[start:rank]
+            if len(core) in (2, 3) and opens(context, start) and not holds_word(core) and not _RANKS.search(core):
+                yield start, hit.end
+
+
+@rule("GOV", priority=2, score=0.6)
+def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a department named by its rank alone.
+
+    >>> from annotate.rules.registry import found
+    >>> found(relative_organ, "记者从市统计局获悉")
+    ['市统计局']
+    """
+    starts, text = _chain_starts(context), context.text
+    for hit in context.hits["organs_local"]:
+        ranked = hit.start and hit.start not in starts and text[hit.start - 1] in "省市县州"
+        alone = ranked and text[hit.start - 2 : hit.start - 1] not in tuple("省市区县各全本")
+        if alone and text[hit.end - 1] in "厅局委会" and hit.end - hit.start > 2 and closes(context, hit.end):
+            yield hit.start - 1, hit.end

@@ -1,0 +1,217 @@
+"""PERSON: bylines, reporters, and speakers behind their office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from annotate.rules.boundaries import closes, opens, starting
+from annotate.rules.lexicons import is_wordy, read_lexicon
+from annotate.rules.registry import Context, rule
+from annotate.schema import CONFIGS
+
+_HAN = "[\u4e00-\u9fff]"
+_GAP = "[ \u3000\t、，,/／]{0,2}"
+_DESK = (
+    "(?:记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|编审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
+    "|制图|美编|签发)"
+)
+_AFTER_DESK = f"(?=[^\u4e00-\u9fff]|{_DESK}|实习|见习|来源|返回|报道|从|在|电|文|$)"
+_OFFICE = (
+    "(?:书记|[市省区县州镇乡部厅局司处科所院校社会]长|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
+    "|厂长|总工程师|工程师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
+    "|技术员|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
+)
+_SAYS = re.compile(
+    "说|称|谈|向|在|对|率|作|为|到|等|算|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是"
+)
+
+_TITLE = (
+    "总书记|总理|主席|书记|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理"
+    "|[说称](?=[，：。\\n]|$)|告诉记者|介绍说|坦言|表示[，：]|(?:介绍|认为|指出|强调|透露|分析|称|坦言|要求)[，：]|介绍[说道]|致辞|一行|感慨|告诉《"
+)
+_JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认")
+"""What follows a name of two characters rather than being its third."""
+_GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
+"""What of it is a name's third character nevertheless, as it ends what a mark bounds."""
+
+_SOUND = (
+    "[阿埃艾安奥巴贝本比彼波伯勃博布查达戴德迪丁多恩尔法菲费弗福盖戈格古哈海汉赫亨胡霍基吉加杰卡凯康考柯科克肯库拉莱兰劳勒雷里利莉林卢鲁路"
+    "罗洛马麦曼梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯苏索塔泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
+    "佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平]"
+)
+_FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•]{_SOUND}{{1,8}})+")
+
+_ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
+"""What stands for a given name that is not told."""
+
+_ALL_HAN = re.compile(f"{_HAN}+").fullmatch
+
+
+@cache
+def _surname() -> str:
+    surnames = sorted(read_lexicon(CONFIGS / "lexicons" / "surnames.txt"), key=len, reverse=True)
+    return f"(?:{'|'.join(surnames)})"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    surname = _surname()
+    name = (
+        f"(?:{surname}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯){_HAN})?|{surname}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
+    )
+    names = f"({name}(?:{_GAP}{name}){{0,5}})"
+    return {
+        "desk": re.compile(f"{_DESK}[：:/／|｜]?[ \u3000]?{names}{_AFTER_DESK}"),
+        "square": re.compile(f"[□■][ \u3000]?{names}(?=\n|$|{_HAN}?[^\u4e00-\u9fff])"),
+        "dispatch": re.compile(
+            f"(?:本报讯|快讯|日电|日讯)[ \u3000]?[（(]?{names}[）)]?[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
+        ),
+        "office": re.compile(f"{_OFFICE}[、：: ]?(?={surname}{_HAN})"),
+        "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
+        "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
+        "titled": re.compile(f"({surname}{_HAN}{{1,2}})(?:{_TITLE})"),
+        "shot": re.compile(f"(?:^|[。！？）\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
+        "one": re.compile(name),
+        "surname": re.compile(surname),
+    }
+
+
+def _listed(context: Context, pattern: str) -> Iterator[tuple[int, int]]:
+    """Yield each of the names that a pattern's first group lists."""
+    for match in _patterns()[pattern].finditer(context.text):
+        for name in _patterns()["one"].finditer(context.text, *match.span(1)):
+            if not _is_no_name(name[0]):
+                yield name.span()
+
+
+@rule("PERSON", priority=2, score=0.95)
+def desk(context: Context) -> Iterator[tuple[int, int]]:
+    """Find reporters, authors and editors behind their desk.
+
+    >>> from annotate.rules.registry import found
+    >>> found(desk, "本报讯 卢俊锦 记者 罗勉报道 近日；编辑：朱超；作者单位：广州")
+    ['罗勉', '朱超']
+    """
+    yield from _listed(context, "desk")
+
+
+@rule("PERSON", priority=2, score=0.95)
+def dispatch(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the correspondents between a dispatch's opening and its reporter.
+
+    >>> from annotate.rules.registry import found
+    >>> found(dispatch, "本报讯 卢俊锦 聂金秀 记者 罗勉报道")
+    ['卢俊锦', '聂金秀']
+    """
+    yield from _listed(context, "dispatch")
+
+
+@rule("PERSON", priority=2, score=0.95)
+def square_byline(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the authors behind a square.
+
+    >>> from annotate.rules.registry import found
+    >>> found(square_byline, "□ 王梦龙 秦小银 李青云")
+    ['王梦龙', '秦小银', '李青云']
+    """
+    yield from _listed(context, "square")
+
+
+@rule("PERSON", priority=2, score=0.9)
+def photographer(context: Context) -> Iterator[tuple[int, int]]:
+    """Find who took or wrote it, named before what they did.
+
+    >>> from annotate.rules.registry import found
+    >>> found(photographer, "图为签约现场。韩帅南 摄\\n")
+    ['韩帅南']
+    """
+    yield from _listed(context, "shot")
+
+
+@rule("PERSON", priority=2, score=0.93)
+def bracket_byline(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the author in brackets behind the last sentence.
+
+    >>> from annotate.rules.registry import found
+    >>> found(bracket_byline, "形成产业集群。（张漫子）")
+    ['张漫子']
+    """
+    yield from _listed(context, "bracket")
+
+
+@rule("PERSON", priority=2, score=0.85)
+def pen_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a pen name in brackets at a paragraph's end.
+
+    >>> from annotate.rules.registry import found
+    >>> found(pen_name, "同比下降0.2%。\\n(晓文)\\n")
+    ['晓文']
+    """
+    for match in _patterns()["pen"].finditer(context.text):
+        if not is_wordy(match[1]):
+            yield match.span(1)
+
+
+@rule("PERSON", priority=2, score=0.93)
+def speaker(context: Context) -> Iterator[tuple[int, int]]:
+    """Find who speaks or acts behind an office.
+
+    >>> from annotate.rules.registry import found
+    >>> found(speaker, "主任贾品荣说，董事长马新强介绍，所长金键表示，科学管理")
+    ['贾品荣', '马新强', '金键']
+    """
+    for office in _patterns()["office"].finditer(context.text):
+        start = office.end()
+        while (end := _name_end(context, start)) is not None:
+            yield start, end
+            if not context.text.startswith("、", end):
+                break
+            start = end + 1
+
+
+def _name_end(context: Context, start: int) -> int | None:
+    """Return where the name that starts with a surname ends: two given characters if they may end a name, else one."""
+    surname = _patterns()["surname"].match(context.text, start)
+    for end in (surname.end() + 2, surname.end() + 1) if surname else ():
+        name = context.text[start:end]
+        joined = name[2:] in _JOINING and not _GIVEN.match(context.text, end - 1)
+        if not joined and (closes(context, end) or _SAYS.match(context.text, end)):
+            return None if _is_no_name(name) else end
+    return None
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
+    text = "".join(text.split())
+    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")):
+        return True
+    return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
+
+
+@rule("PERSON", priority=2, score=0.93)
+def titled(context: Context) -> Iterator[tuple[int, int]]:
+    """Find who stands before an office or before what is said.
+
+    >>> from annotate.rules.registry import found
+    >>> found(titled, "贯彻习近平总书记重要指示。”张德爽说，钟南山院士，于是总理")
+    ['习近平', '张德爽', '钟南山']
+    """
+    for match in _patterns()["titled"].finditer(context.text):
+        joined = match[1][2:] in ("副", "籍", "还", "兼", "原", "等", "某", "总")
+        firm = starting(context.hits["companies"], match.start(), match.start() + 1)
+        if opens(context, match.start()) and not joined and not firm and not _is_no_name(match[1]):
+            yield match.span(1)
+
+
+@rule("PERSON", priority=2, score=0.93)
+def foreign_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find foreign names by the dot between their parts and the characters that stand for foreign sounds.
+
+    >>> from annotate.rules.registry import found
+    >>> found(foreign_name, "会长肖恩·奥布莱恩7月说，武汉·中国光谷")
+    ['肖恩·奥布莱恩']
+    """
+    for match in _FOREIGN.finditer(context.text):
+        yield match.span()

@@ -1,0 +1,244 @@
+"""POLICY: documents in 《》, plans, actions and mechanisms in quotes, what is implemented, laws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.rules.phrases import phrase_start
+from annotate.rules.registry import Context, rule
+
+_TITLE = re.compile(r"《[^《》\n]{1,100}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
+_PERIODICAL = re.compile(
+    r"(?:[日晚早时周导商]报|经济报|电子报|周刊|杂志|联播)》$|^《(?:财富|福布斯|自然|科学|求是|新闻联播)》$"
+)
+_NO_DOCUMENT = re.compile("(?:的)?(?:主题|为主题|为题|杂志|期刊|栏目|公众号|发文|主编|记者|专访|采访)")
+_INTRODUCED = re.compile("简称“([一-鿿]{0,10}(?:方案|意见|规划|条例|办法|计划|行动|措施|细则|指南|纲要))”")
+_FIVE_YEAR_PLAN = re.compile(
+    r"(?:“十[一二三四五六]五”|(?<!“)十[一二三四五六]五)(?:[^，。、；：“”《》（）()\n的]{0,18}?规划(?:纲要)?)(?!建设|引领|好)"
+)
+_ACTION = (
+    r"(?:专项行动|战略行动|三年行动(?:方案|计划)?|行动(?:方案|计划)?|(?:三年|倍增|培育|提升|专项|实施|跃升|英才|人才)?计划|工程(?![师机技学量建项款])"
+    r"|(?:发展)?战略(?!行动)(?![性部目定合高要布支决重科引人资储思投规背机腹伙地])|倡议|改革(?![开发创试红的])|攻坚战|大会战|保卫战)"
+)
+_OUTSIDE = (
+    "[的了是和等为在与将已被对向把]|实施|推进|推动|打造|开展|形成|构建|深化|加快|聚焦|围绕|支持|制定|出台|"
+    "时期|期间|沿线|目标|定位|理念|思路|要求|精神|格局"
+)
+_QUOTED_ACTION = re.compile(
+    rf"(?:“(?!十[一二三四五六]五)[^“”\n]{{1,24}}”){{1,2}}(?:(?!{_OUTSIDE})[^，。、；：“”《》（）()\n]){{0,10}}?"
+    rf"(?:{_ACTION}|(?:提升机制|制度|工作法|服务体系|改造)(?!平台|改革))"
+)
+_PREFIX = re.compile(r"(?:实施|开展|启动)([一-鿿]{2,10})\Z")
+_SUBJECT = re.compile("产业|工业|行业|业|集群|企业|省|市|区|县|全|新一轮|国家|以|的|了|好|重点|领域|各|本|年")
+_WHOLLY_QUOTED = re.compile(
+    rf"“(?:实施|推进|开展|深化|落实)?([^“”\n]{{1,16}}(?:{_ACTION}|专项|[^限体机管控编法强建]制|制度|[^信借放房eE]贷|[^环担社确保医低劳]保|政策包|[一二三四五六七八九十\d]条|(?<!作战)(?<!施工)(?<!解决)(?<!中国)方案))”(?!定位|目标|布局|精神|高地)"
+)
+_UNQUOTED = _ACTION.replace("|改革(", "|(?<![体机])制改革(").replace(
+    "工程(",
+    "(?:培育|提升|倍增|强链|强基|惠民|振兴|引育|培优|赋能|示范|攻坚|补链|延链|富民|安居|育才|英才|领航|护航|扩容|提质|增效|跃升|壮大|素质|品牌|创新|再造)工程(",
+)
+_IMPLEMENT = re.compile(
+    r"(?:实施|推进|开展|启动|推行|实行|贯彻|落实|响应|融入|对接|编制|打好|打响|深化|升级|组织|出台|发布|印发|推出)"
+    r"(?:好|了|到|落实|实施|开展|国家|推进|对接|升级|集群)*"
+    rf"([^，。；：！？“”《》\s\d的了等]{{2,26}}?(?:{_UNQUOTED}|行动方案|(?<!具体)(?<!相关)实施意见|指导意见|(?<!具体)实施方案|若干措施|若干政策|管理办法|暂行办法|产业地图|导向目录|发展规划|总体规划|专项规划|条例))"
+)
+_FURTHER = re.compile(rf"[、和]([^，。；：！？“”《》\s\d、的了等]{{2,22}}?{_UNQUOTED})")
+_VAGUE = re.compile(
+    r"^(?:一批|三年|五年|百日|新一轮|大项目|人才|党和国家|企业|公司|自身|扩产|回购|增持|减持|相应|一揽子|重大|重点|各项|各类|相关|有关|系列|年度|具体|这一|该|此|本|各|上述|若干|全市|全省|全面|在建|技改|配套|公益|惠民|民生|具有高度|募捐|整体上市|百年|日常|"
+    r"土地|建设|施工|国家|重要|基础|部分|三大|五大|项目|技术|政府|产业|以|对|为|与|其|建筑|土建|投资|生产|经营|工作|建立|形成|发展)*"
+    r"(?:行动|计划|工程|战略|改革|行动计划|行动方案|发展战略|建设工程|实施意见|指导意见|实施方案|若干措施|若干政策|管理办法|产业地图|发展规划|总体规划|专项规划|条例|专项行动|三年行动|三年行动计划|提升行动)$"
+)
+_NUMBERED = re.compile(
+    r"(?<![一二三四五六七八九十])[三四五六七八九十]大(?!精神)[一-鿿]{0,4}?(?:工程(?![师机技学])|行动|计划|战略(?![性部目]))(?!”?定位)"
+)
+_NAMED_TAIL = re.compile(
+    r"(?:提升|专项|攻坚|培育|促进|示范|创新|清洁|更新|建设|整治|治理|倍增|培优|惠民|赋能|绿化|绿色|便民|服务)?(?:三年|五年)?行动(?:方案|计划)(?!书)"
+    r"|(?:提升|攻坚|倍增|培育|专项整治|整治|清洁|倍增|培优|便利化|治理)(?:专项|三年|五年|提升)?行动(?![计方者力起])"
+    r"|(?:倍增|培育|引育|英才|跃升|振兴|培优|提升|攻关|领航|赋能)计划(?![单表])"
+    r"|(?:促进|保护|保障|管理|监督|发展|振兴|防治|投资|就业促进|竞争)(?:法|条例)(?![律院治规官人务])"
+)
+_BARE_TAIL = re.compile(
+    r"(?:[一二两三四五六七八九十\d]+[个项大]|一系列|系列|多项|各项|有关|相关|上述|这些|该|此|本|其|等|一|地方|法律"
+    r"|按照|依据|国家|部分|五年|三年)*\Z"
+)
+_SYSTEM = re.compile(
+    r"(?:推行|实行|试行|探索建立|创新建立)(?:了|“)?((?:(?!的)[一-鿿＋+]){3,16}?(?:制度|"
+    r"(?<![体机管控编法强建全股轨])制(?![定造度约作成品剂]))|[一-鿿]{2,6}[（(][一-鿿]{2,4}[）)][一-鿿]{2,6}制度)"
+    r"(?=[，。；、]|和|改革)"
+)
+_ALSO_QUOTED = re.compile(
+    r"”(?:[、和与及]|以及)?“([^“”\n，。；]{2,12})”(?![^，。；、“]{0,4}(?:平台|系统|企业|园|区|品牌|机构|模式|规划))"
+)
+_MECHANISM = ("”", "机制", "制度", "方式", "改革")
+_UNMISTAKABLE = {
+    "揭榜挂帅",
+    "首贷培植",
+    "智改数转",
+    "智改数转网联",
+    "亩均论英雄",
+    "免申即享",
+    "拿地即开工",
+    "最多跑一次",
+}
+_CONGRESS_REPORT = re.compile(
+    r"党的[一二三四五六七八九十]{1,3}大报告|政府工作报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
+)
+
+
+@rule("POLICY", priority=4, score=0.97)
+def title(context: Context) -> Iterator[tuple[int, int]]:
+    """Find documents in title marks, newspapers and magazines aside.
+
+    >>> from annotate.rules.registry import found
+    >>> found(title, "印发《实施意见》（以下简称《意见》），《中国日报》报道")
+    ['《实施意见》', '《意见》']
+    """
+    for match in _TITLE.finditer(context.text):
+        if not _PERIODICAL.search(match.group()) and not _NO_DOCUMENT.match(context.text, match.end()):
+            yield match.span()
+
+
+@rule("POLICY", priority=3, score=0.85)
+def introduced_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the short name that a text gives a document in quotes: later in quotes, and bare where it is long enough.
+
+    >>> from annotate.rules.registry import found
+    >>> found(introduced_name, "（以下简称“工作方案”）印发。工作方案提出目标。")
+    ['工作方案', '工作方案']
+    """
+    for name in {match.group(1) for match in _INTRODUCED.finditer(context.text)}:
+        bare = name if len(name) > 3 else f"(?<=“){name}(?=”)"
+        for mention in re.finditer(bare, context.text):
+            yield mention.span()
+
+
+@rule("POLICY", priority=3, score=0.93)
+def five_year_plan(context: Context) -> Iterator[tuple[int, int]]:
+    """Find five-year plans, whose quotes belong to the name.
+
+    >>> from annotate.rules.registry import found
+    >>> found(five_year_plan, "对标“十四五”规划，“十三五”期间")
+    ['“十四五”规划']
+    """
+    for match in _FIVE_YEAR_PLAN.finditer(context.text):
+        yield match.span()
+
+
+@rule("POLICY", priority=3, score=0.75)
+def quoted_action(context: Context) -> Iterator[tuple[int, int]]:
+    """Find actions and projects whose name begins in quotes and ends behind them.
+
+    >>> from annotate.rules.registry import found
+    >>> found(quoted_action, "实施“瑶湖英才”计划，开展“三品”质量提升行动")
+    ['“瑶湖英才”计划', '“三品”质量提升行动']
+    """
+    for match in _QUOTED_ACTION.finditer(context.text):
+        prefix = _PREFIX.search(context.text, max(0, match.start() - 12), match.start())
+        plain = prefix is None or _SUBJECT.search(prefix.group(1))
+        yield match.start() if prefix is None or plain else prefix.start(1), match.end()
+
+
+@rule("POLICY", priority=3, score=0.8)
+def wholly_quoted_action(context: Context) -> Iterator[tuple[int, int]]:
+    """Find actions and mechanisms that stand wholly in quotes.
+
+    >>> from annotate.rules.registry import found
+    >>> found(wholly_quoted_action, "开展集群企业“携手行动”，推行“链长制”")
+    ['携手行动', '链长制']
+    """
+    for match in _WHOLLY_QUOTED.finditer(context.text):
+        yield match.span(1)
+        further = _ALSO_QUOTED.match(context.text, match.end() - 1)
+        while further:
+            yield further.span(1)
+            further = _ALSO_QUOTED.match(context.text, further.end() - 1)
+
+
+@rule("POLICY", priority=3, score=0.85)
+def mechanism(context: Context) -> Iterator[tuple[int, int]]:
+    """Find widely known strategies and mechanisms wherever they stand.
+
+    >>> from annotate.rules.registry import found
+    >>> found(mechanism, "通过“揭榜挂帅”方式，落实乡村振兴战略")
+    ['揭榜挂帅', '乡村振兴战略']
+    """
+    for hit in context.hits.get("policies", ()):
+        shown = context.text.startswith(_MECHANISM, hit.end) or context.text[hit.end - 1] in "略动战制保贷划项"
+        if shown or context.text[hit.start : hit.end] in _UNMISTAKABLE:
+            yield hit.start, hit.end
+
+
+@rule("POLICY", priority=3, score=0.75)
+def implemented_action(context: Context) -> Iterator[tuple[int, int]]:
+    """Find unquoted actions, projects and strategies behind a verb of carrying out.
+
+    >>> from annotate.rules.registry import found
+    >>> found(implemented_action, "深入实施创新驱动发展战略，推进重大工程")
+    ['创新驱动发展战略']
+    """
+    for match in _IMPLEMENT.finditer(context.text):
+        item: re.Match[str] | None = match
+        while item:
+            start = item.start(1) + _list_offset(item.group(1))
+            if item.end() - start > 3 and not _VAGUE.match(context.text[start : item.end()]):
+                yield start, item.end()
+            item = _FURTHER.match(context.text, item.end())
+
+
+def _list_offset(name: str) -> int:
+    """Return where the last item of a list begins; clauses of four characters are one name."""
+    parts = name.split("、")
+    if len(parts) > 1 and all(len(part) == 4 for part in parts[:-1]):
+        return 0
+    return max(name.rfind(mark) + 1 for mark in "、及")
+
+
+@rule("POLICY", priority=2, score=0.75)
+def named_action(context: Context) -> Iterator[tuple[int, int]]:
+    """Find actions, plans and laws by a last word that only names have, wherever a name stands before it.
+
+    >>> from annotate.rules.registry import found
+    >>> found(named_action, "河湖整治提升行动收官，三年行动计划印发")
+    ['河湖整治提升行动']
+    """
+    for match in _NAMED_TAIL.finditer(context.text):
+        start = phrase_start(context, match.start(), 20)
+        if start < match.start() - 1 and not _BARE_TAIL.fullmatch(context.text, start, match.start()):
+            yield start, match.end()
+
+
+@rule("POLICY", priority=3, score=0.75)
+def system(context: Context) -> Iterator[tuple[int, int]]:
+    """Find systems that are put into practice.
+
+    >>> from annotate.rules.registry import found
+    >>> found(system, "推行数据（产品）登记制度，探索实行高级职称申报举荐制。")
+    ['数据（产品）登记制度', '高级职称申报举荐制']
+    """
+    for match in _SYSTEM.finditer(context.text):
+        yield match.span(1)
+
+
+@rule("POLICY", priority=3, score=0.8)
+def numbered_actions(context: Context) -> Iterator[tuple[int, int]]:
+    """Find programmes that are named by their number.
+
+    >>> from annotate.rules.registry import found
+    >>> found(numbered_actions, "深化升级十大惠民工程，实施八大工程")
+    ['十大惠民工程', '八大工程']
+    """
+    for match in _NUMBERED.finditer(context.text):
+        yield match.span()
+
+
+@rule("POLICY", priority=3, score=0.9)
+def work_report(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the congresses of the party, and the reports of these and of governments.
+
+    >>> from annotate.rules.registry import found
+    >>> found(work_report, "学习研读党的二十大报告")
+    ['党的二十大报告']
+    """
+    for match in _CONGRESS_REPORT.finditer(context.text):
+        yield match.span()

@@ -1,0 +1,110 @@
+"""PRODUCT: brands, models, named platforms and funds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from annotate.rules.phrases import phrase_start
+from annotate.rules.registry import Context, rule
+
+_BRANDS = re.compile(
+    r"以?((?:“[^“”\n]{1,10}”[、和与及]?){1,10})等?(?:为代表的|为主的|系列)?[^，。；、“”\n与和及争党的]{0,8}?品牌"
+)
+_BRAND = re.compile(r"“([^“”\n]{1,10})”")
+_PLATFORM = re.compile(
+    r"“(?![\d+＋NX]+”)[^“”\n]{3,14}”(?!中小企业[提入]|企业[提入]|建设|主)[^，。；：、“”《》（）()\n的了和在与是由等为以有基]{0,14}?(?:平台|系统|小程序|大模型|软件|智能体|App|APP|卫星|火箭)(?![企商公司经])"
+)
+_CRAFT = re.compile(r"“[^“”\n，。；]{2,8}”号(?![召线码文楼店别角称段院])")
+_PLATFORM_QUOTED = re.compile(
+    r"“([^“”\n，。；]{1,12}(?:(?<!软)(?<!硬)(?<!新)(?<!大)平台|系统|小程序|大模型|[Ee](?:贷|融)|(?<!字)(?<!型)(?<!信)(?<!账)(?<!称)(?<!一)号|云|(?<!最强)大脑|超市|码|App|APP))”(?!行动|计划|工程)"
+)
+_TYPE = re.compile(
+    r"(?<![A-Za-z0-9.\-])(?!(?:ISO|IATF|GB|AS|IP|IPC|PM|CO|USB|DDR|LPDDR|HDR|[ABCDGKTYZ])-?\d{1,4}(?:列车|动车|高铁|飞机|[^A-Z0-9a-z-]{0,2}级))"
+    r"[A-Z][A-Za-z]{0,5}-?\d{2,4}[A-Z]{0,2}(?=(?:型|系列)?(?:芯片|处理器|发动机|飞机|直升机|无人机|客机|货机|动车组|机车|车型|轿车|皮卡|重卡|卡车|客车"
+    r"|机器人|火箭|卫星|飞船|操作系统|大模型|光刻机|起重机|挖掘机|盾构机|拖拉机|压缩机|燃气轮机|飞行器|雷达|显卡|传感器))"
+)
+_MODEL = re.compile(
+    r"(?:运|歼|直|轰|神舟|天舟|嫦娥|长征|天问|北斗|玉兔|羲和|墨子|空客|波音|麒麟|骁龙|鸿蒙|昇腾|鲲鹏|问界|理想|华龙|国和|祖冲之|九章|本源悟空)"
+    r"(?:[一二三四五六七八九十]{1,3}号|-?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}(?![\d%亿万元家个年月日.])|[A-Z]\d)(?:飞机|客机|号)?"
+)
+
+
+_FUND = re.compile("(?:引导|产业|(?<!证券)投资|母|发展|并购|创新|科创|创投|转化)基金(?![会管公业小合经])")
+_PLAIN_FUND = re.compile(
+    "(?:结合|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*基金"
+)
+
+
+@rule("PRODUCT", priority=3, score=0.84)
+def brands(context: Context) -> Iterator[tuple[int, int]]:
+    """Find quoted brands in a list that ends in 品牌.
+
+    >>> from annotate.rules.registry import found
+    >>> found(brands, "以“紫轩”“莫高”为代表的葡萄酒品牌")
+    ['紫轩', '莫高']
+    """
+    for match in _BRANDS.finditer(context.text):
+        for brand in _BRAND.finditer(context.text, *match.span(1)):
+            yield brand.span(1)
+
+
+@rule("PRODUCT", priority=3, score=0.6)
+def quoted_platform(context: Context) -> Iterator[tuple[int, int]]:
+    """Find platforms and systems whose name holds a quotation or stands in one.
+
+    >>> from annotate.rules.registry import found
+    >>> found(quoted_platform, "搭建“政银企”产业金融服务平台，上线“闽政通”系统")
+    ['“政银企”产业金融服务平台', '“闽政通”系统']
+    """
+    for match in _PLATFORM.finditer(context.text):
+        yield _with_place(context, match.start()), match.end()
+    for match in _PLATFORM_QUOTED.finditer(context.text):
+        yield match.span(1)
+
+
+def _with_place(context: Context, start: int) -> int:
+    """Take in the place that a platform's name begins with."""
+    places = context.hits.get("places", ())
+    index = bisect_left(places, start, key=lambda place: place.end)
+    return places[index].start if index < len(places) and places[index].end == start else start
+
+
+@rule("PRODUCT", priority=3, score=0.8)
+def model(context: Context) -> Iterator[tuple[int, int]]:
+    """Find aircraft, craft, chips and programs by series and number.
+
+    >>> from annotate.rules.registry import found
+    >>> found(model, "运-20副总设计师与QX310A芯片，波音747和“远帆”号交付")
+    ['运-20', '波音747', 'QX310A', '“远帆”号']
+    """
+    for pattern in (_MODEL, _TYPE, _CRAFT):
+        for match in pattern.finditer(context.text):
+            yield match.span()
+
+
+@rule("PRODUCT", priority=2, score=0.7)
+def fund(context: Context) -> Iterator[tuple[int, int]]:
+    """Find funds by their last word and left edge, where a name stands before it.
+
+    >>> from annotate.rules.registry import found
+    >>> found(fund, "组建长三角创业投资引导基金，设立产业投资基金")
+    ['长三角创业投资引导基金']
+    """
+    for match in _FUND.finditer(context.text):
+        start = phrase_start(context, match.start(), 24)
+        if start < match.start() and not _PLAIN_FUND.fullmatch(context.text, start, match.end()):
+            yield start, match.end()
+
+
+@rule("PRODUCT", priority=2, score=0.7)
+def known_product(context: Context) -> Iterator[tuple[int, int]]:
+    """Find brands and systems that are widely known by name.
+
+    >>> from annotate.rules.registry import found
+    >>> found(known_product, "中欧班列开行，赣南脐橙飘香")
+    ['中欧班列', '赣南脐橙']
+    """
+    for hit in context.hits.get("products", ()):
+        yield hit.start, hit.end

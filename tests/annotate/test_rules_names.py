@@ -1,0 +1,103 @@
+"""Golden sentences for places, parks, organs, companies, organisations and people."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.rules import predict
+from tests.annotate.golden import parse
+
+LABELS = ("LOC", "PARK", "GOV", "COMPANY", "ORG", "PERSON")
+
+GOLDEN = [
+    "<LOC>江苏常州</LOC>与<LOC>浙江省宁波市</LOC>融入<LOC>长三角</LOC>，发展中国家来访，走中国式现代化道路。",
+    "项目位于<LOC>杭州市余杭区仓前街道</LOC>，产品出口<LOC>德国</LOC>、<LOC>东南亚</LOC>。",
+    "<LOC>贵州</LOC>与<LOC>苏州河</LOC>北岸的世界首个馆。",
+    "支持<LOC>成渝地区双城经济圈</LOC>建设提速。",
+    "走进<PARK>武汉东湖高新区</PARK>和<PARK>清远高新区</PARK>，各高新区、国家高新区、省级开发区、园区都在行动。",
+    "<PARK>西部（重庆）科学城</PARK>、<PARK>中关村</PARK>、<PARK>两江新区</PARK>与<PARK>常州科教城</PARK>。",
+    "努力打造<LOC>杭州市</LOC>高质量发展示范区。",
+    "<GOV>北京市科委</GOV>、<GOV>中关村管委会</GOV>与<GOV>东莞市人民政府</GOV>发文，各区工信部门落实。",
+    "认真贯彻<GOV>甘肃省委</GOV>、<GOV>省政府</GOV>的部署，<GOV>清远高新区党工委</GOV>开会。",
+    "<GOV>国务院</GOV>、<GOV>工业和信息化部</GOV>和<GOV>广东省佛山市工业和信息化局</GOV>。",
+    "<COMPANY>宜昌长机科技有限责任公司</COMPANY>扩产，<COMPANY>长机科技</COMPANY>的产品出口，该公司盈利。",
+    "在加工方面，<COMPANY>温氏</COMPANY>、<COMPANY>海大</COMPANY>、<COMPANY>泰昆</COMPANY>等企业加快建设。",
+    "<COMPANY>无锡远川讯达网络股份有限公司</COMPANY>（以下简称“<COMPANY>远川讯达</COMPANY>”）公告，<COMPANY>远川讯达</COMPANY>增收。",
+    "<COMPANY>青禾精工（中国）公司</COMPANY>董事长<PERSON>陆知行</PERSON>感慨。",
+    "<COMPANY>紫轩酒业</COMPANY>荣获大奖，<COMPANY>光迅科技</COMPANY>副总经理<PERSON>卜勤练</PERSON>测算。",
+    "委托<ORG>广州市钟表行业商会</ORG>和<ORG>北京市科学技术研究院</ORG>评审，建设重点实验室5个。",
+    "<ORG>石河子大学科技园</ORG>、<ORG>中科院江西育成中心</ORG>、<ORG>中山大学南昌研究院</ORG>落户。",
+    "据<ORG>新京报</ORG>和<ORG>中国汽车工业协会</ORG>消息。",
+    "本报讯 <PERSON>卢俊锦</PERSON> <PERSON>聂金秀</PERSON> 记者 <PERSON>罗勉</PERSON>报道",
+    "□ <PERSON>王梦龙</PERSON> <PERSON>秦小银</PERSON> <PERSON>李青云</PERSON>",
+    "形成产业集群。（<PERSON>张漫子</PERSON>）",
+    "中心主任<PERSON>贾品荣</PERSON>说，科学管理很重要。作者单位：某处",
+    "撰稿/<PERSON>谢良兵</PERSON>（财经评论员）",
+    "形成集群。（供稿：<PARK>西安高新区</PARK>）",
+    "7月18日，<GOV>青禾市统计局</GOV>发布数据，各市统计局跟进。",
+    "<COMPANY>格力电器</COMPANY>董事长<PERSON>陈望舒</PERSON>、总裁<PERSON>林晓禾</PERSON>出席奠基仪式。",
+    "据<COMPANY>东方电气（福建）创新研究院有限公司</COMPANY>总经理<PERSON>刘泰生</PERSON>介绍，<COMPANY>国网重庆市电力公司</COMPANY>供电。",
+    "<COMPANY>永道控股集团股份有限公司</COMPANY>与<COMPANY>小酒喔酒类供应链管理有限公司</COMPANY>签约。",
+    "合作伙伴不乏<COMPANY>沃达丰</COMPANY>、<COMPANY>3M</COMPANY>、<COMPANY>哈曼</COMPANY>等头部企业，ALGAE项目落地。",
+    "<GOV>工业和信息化部装备工业二司</GOV>副司长<PERSON>方砚</PERSON>到会，<COMPANY>农业银行青禾支行</COMPANY>放贷。",
+    "今年以来，<LOC>道滘镇</LOC>推动特色小镇建设。<PERSON>孙斌</PERSON>强调，党工委要带头；总裁<PERSON>邵宗有</PERSON>说。",
+    "<COMPANY>青禾远航电池科技有限公司</COMPANY>扩产，<GOV>青禾高新区管委会</GOV>主任<PERSON>陆知行</PERSON>说。",
+    "包括<COMPANY>横滨轮胎</COMPANY>、<COMPANY>新协力机器</COMPANY>、<COMPANY>华为</COMPANY>、惠化中学、人工智能等。",
+    "近日走入<PARK>比亚迪襄阳产业园</PARK>，<ORG>清华大学车辆与运载学院</ORG>教授<PERSON>欧阳明高</PERSON>说。",
+    "研究员<PERSON>史丹</PERSON>认为，<GOV>江夏区科技和经济信息化局</GOV>要走访<LOC>松江区</LOC>产业园区。",
+    "<LOC>天津港</LOC>吞吐量增长，<GOV>中央纪委国家监委</GOV>网站通报。",
+    "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
+]
+
+
+def find(text: str) -> list[tuple[int, int, str]]:
+    """Return what is proposed for the labels under test."""
+    return [span.key() for span in predict([text])[0] if span.label in LABELS]
+
+
+@pytest.mark.parametrize("marked", GOLDEN)
+def test_golden_sentences(marked: str) -> None:
+    text, wanted = parse(marked)
+    found = find(text)
+    assert [(text[s:e], label) for s, e, label in found] == [(text[g.start : g.end], g.label) for g, _ in wanted]
+    assert found == [span.key() for span, _ in wanted]
+
+
+def test_an_ambiguous_county_counts_where_the_article_has_its_full_name() -> None:
+    assert find("各级党委和政策都要跟上") == []
+    text = "永登县推进项目，魅力永登好风光"
+    assert [text[s:e] for s, e, _ in find(text)] == ["永登县", "永登"]
+
+
+def test_an_ambiguous_county_counts_where_it_stands_alone() -> None:
+    text = "一批项目落户北仑，以真金白银为支撑"
+    assert [text[s:e] for s, e, _ in find(text)] == ["北仑"]
+
+
+def test_a_name_is_found_at_every_mention() -> None:
+    text = "据光迅科技副总经理卜勤练介绍，形势良好。卜勤练还提到光迅科技今后的打算。"
+    assert [text[s:e] for s, e, _ in find(text)] == ["光迅科技", "卜勤练", "卜勤练", "光迅科技"]
+
+
+def test_every_span_names_its_source_and_a_score() -> None:
+    for span in predict(["广东省东莞市工业和信息化局局长王明说，2023年华为投资2亿元。"])[0]:
+        assert span.source
+        assert 0 < span.score <= 1
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"广东省市高新区大学公司（）()、，。和在的“”《》1年亿元\n ", "华为", "记者", "□", "等企业"]),
+        max_size=40,
+    )
+)
+def test_any_text_gives_flat_sorted_spans_inside_it(parts: list[str]) -> None:
+    text = "".join(parts)
+    (spans,) = predict([text])
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert predict([text]) == [spans]

@@ -1,0 +1,100 @@
+"""Golden sentences for industries, policies, products, honours and indicators."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.rules import predict
+from tests.annotate.golden import parse
+
+LABELS = ("INDUSTRY", "POLICY", "PRODUCT", "HONOR", "INDICATOR")
+
+INDUSTRIES = [
+    "重点发展<INDUSTRY>生物医药</INDUSTRY>、<INDUSTRY>电子信息</INDUSTRY>、<INDUSTRY>航空制造</INDUSTRY>等产业。",
+    "围绕<INDUSTRY>新材料</INDUSTRY>和<INDUSTRY>智能制造</INDUSTRY>两大领域，做强<INDUSTRY>氢能产业链</INDUSTRY>。",
+    "<INDUSTRY>先进制造业</INDUSTRY>提速，<INDUSTRY>食品工业产业链</INDUSTRY>补强，新兴产业、特色产业、传统产业并进。",
+    "<INDUSTRY>医疗器械</INDUSTRY>企业与<INDUSTRY>工业</INDUSTRY>企业座谈，以<INDUSTRY>生物制药</INDUSTRY>为主导。",
+    "<INDUSTRY>黑色金属冶炼和压延加工业</INDUSTRY>回升，<INDUSTRY>电力、热力生产和供应业</INDUSTRY>平稳。",
+    "聚焦<INDUSTRY>半导体与集成电路</INDUSTRY>、<INDUSTRY>软件和信创</INDUSTRY>、<INDUSTRY>超高清视频</INDUSTRY>等领域。",
+    "打造<INDUSTRY>“盐湖卤水—碳酸锂—电池”产业链</INDUSTRY>，建设<INDUSTRY>制造业</INDUSTRY>强省。",
+    "主要从事数控机床、工业机器人的研发和生产，光伏组件、储能电池产量增长。",
+    "依托<INDUSTRY>文旅</INDUSTRY>、<INDUSTRY>康养</INDUSTRY>、<INDUSTRY>商贸</INDUSTRY>等<INDUSTRY>现代服务业</INDUSTRY>。",
+    "推出面粉、蔬菜、新能源汽车零部件等系列产品，购买了一辆汽车和一台数控机床。",
+    "做大<INDUSTRY>红松籽产业</INDUSTRY>、<INDUSTRY>冷水鱼全产业链</INDUSTRY>，瞄准产业短板，夯实产业根基，延长产业链条，推动两地产业合作。",
+    "做优<INDUSTRY>光伏</INDUSTRY>、<INDUSTRY>可控光源</INDUSTRY>两大优势产业，<INDUSTRY>首发经济</INDUSTRY>、<INDUSTRY>演艺经济</INDUSTRY>升温。",
+    "文化产业园开园，新材料产业基地、人工智能学院落户，非制造业回暖。",
+]
+
+POLICIES = [
+    "印发<POLICY>《促进民营经济发展若干措施》</POLICY>（以下简称<POLICY>《措施》</POLICY>），《工人日报》报道。",
+    "对标<POLICY>“十四五”规划</POLICY>，实施<POLICY>“春雨”行动</POLICY>，推行“<POLICY>林长制</POLICY>”。",
+    "深入实施<POLICY>创新驱动发展战略</POLICY>和<POLICY>首台套推广应用行动</POLICY>，推进重大工程建设。",
+    "深化<POLICY>“放管服”改革</POLICY>，采取“<POLICY>揭榜挂帅</POLICY>”方式，通过了“专家论证”环节。",
+    "在北京举办的<POLICY>世界机器人大会</POLICY>上，代表大会、股东大会和本次论坛另行安排。",
+    "（以下简称“<POLICY>行动方案</POLICY>”）印发，<POLICY>行动方案</POLICY>提出，<POLICY>进博会</POLICY>与<POLICY>第二届数字经济博览会</POLICY>召开。",
+    "开展“<POLICY>春风行动</POLICY>”，推进<POLICY>“千企技改”“万企上云”工程</POLICY>，出台<POLICY>《创新八条》</POLICY>等“1+6”政策体系。",
+    "据<POLICY>博鳌亚洲论坛</POLICY>秘书长介绍，(李明)<POLICY>国际数字娱乐大会</POLICY>开幕，办好<POLICY>丝路博览会</POLICY>，《财富》杂志排名。",
+    "<POLICY>大数据与数字经济大会</POLICY>闭幕，落实<POLICY>中小企业促进法</POLICY>，<POLICY>河道清洁行动</POLICY>已经结束，推行<POLICY>数据登记制度</POLICY>，三年行动计划印发。",
+    "办理“<POLICY>青禾贷</POLICY>”“<POLICY>青禾贴</POLICY>”两种业务，围绕“五大战略”定位，深化园区管理体制改革。",
+    "学习<POLICY>党的二十大报告</POLICY>，落实<POLICY>八大工程</POLICY>，有关政策、规划、计划陆续出台。",
+]
+
+PRODUCTS = [
+    "以“<PRODUCT>云雾</PRODUCT>”“<PRODUCT>青石</PRODUCT>”为代表的绿茶品牌，“老字”号称百年。",
+    "上线<PRODUCT>“企航通”服务平台</PRODUCT>，<PRODUCT>运-20</PRODUCT>与<PRODUCT>C919</PRODUCT>亮相，机床、牛肉畅销。",
+    "<PRODUCT>QX310A</PRODUCT>芯片量产，<PRODUCT>“远帆”号</PRODUCT>下水，G12列车到站，建设“一区多园”主平台。",
+]
+
+HONOURS = [
+    "<HONOR>国家级专精特新“小巨人”企业</HONOR>、<HONOR>省级企业技术中心</HONOR>和<HONOR>独角兽企业</HONOR>增多。",
+    "走“<HONOR>专精特新</HONOR>”之路，<HONOR>“专精特新”中小企业</HONOR>活跃，中小企业、龙头企业、企业家受益。",
+    "拥有<HONOR>众创空间</HONOR>4家、<HONOR>院士工作站</HONOR>3家，某某研究院院士工作站揭牌。",
+    "<HONOR>规模以上工业企业</HONOR>扩员，规模以上的工厂、规模以上食品厂另计。",
+    "<HONOR>国家创新型特色园区</HONOR>、<HONOR>国家高新区</HONOR>与<HONOR>云南省级工程研究中心</HONOR>各有特色。",
+    "获批<HONOR>国家级创新型特色产业集群</HONOR>，被认定为<HONOR>全国农产品加工示范基地</HONOR>。",
+    '提高企业满意度，建成3家<HONOR>先进级智能工厂</HONOR>，新增<HONOR>专精特新"小巨人"企业</HONOR>和<HONOR>规上限上企业</HONOR>。',
+    "荣获<HONOR>国家科学技术进步奖二等奖</HONOR>9项、<HONOR>三等奖</HONOR>1项。",
+]
+
+INDICATORS = [
+    "实现<INDICATOR>营业收入</INDICATOR>659亿元、<INDICATOR>利润总额</INDICATOR>33.3亿元，投资60亿元，奖励10万元。",
+    "<INDICATOR>规模以上工业增加值</INDICATOR>同比增长6.3%，<INDUSTRY>电子信息产业</INDUSTRY><INDICATOR>增加值</INDICATOR>增长9%。",
+    "<INDICATOR>固定资产投资</INDICATOR>、<INDICATOR>进出口总额</INDICATOR>分别下降1.5%、2%，数量不多，规模偏小。",
+    "<INDUSTRY>高技术产业</INDUSTRY><INDICATOR>增加值占地区生产总值的比重</INDICATOR>达28.4%。",
+    "<INDICATOR>总投资</INDICATOR>75亿元，<INDICATOR>占地面积</INDICATOR>34亩，占地50亩，<INDICATOR>诉求办结率</INDICATOR>达99%。",
+    "今年<INDICATOR>产值</INDICATOR>有望突破2亿元，<INDUSTRY>轻工业</INDUSTRY><INDICATOR>增加值</INDICATOR>增长4%。",
+    "<INDICATOR>财务费用</INDICATOR>40万元，<INDICATOR>外贸进出口</INDICATOR>增长3%，<INDICATOR>总额</INDICATOR>超过70亿元，研发费用加计扣除落实，引导民间投资项目，地区生产总值统一核算。",
+    "<INDICATOR>新型储能装机</INDICATOR>达20万千瓦，<INDUSTRY>高技术产业</INDUSTRY><INDICATOR>投资</INDICATOR>同比分别增长8%，<INDICATOR>通过率</INDICATOR>达86%。",
+    "<HONOR>高新技术企业</HONOR><INDICATOR>总数</INDICATOR>达248家，占全市总数的17.1%。",
+]
+
+SENTENCES = INDUSTRIES + POLICIES + PRODUCTS + HONOURS + INDICATORS
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_golden_sentences(marked: str) -> None:
+    text, wanted = parse(marked)
+    found = [span.key() for span in predict([text])[0] if span.label in LABELS]
+    assert [(text[s:e], label) for s, e, label in found] == [(text[g.start : g.end], g.label) for g, _ in wanted]
+
+
+def test_a_field_is_found_again_without_evidence() -> None:
+    text = "发展合成生物产业。以合成生物为切入点。"
+    assert [text[span.start : span.end] for span in predict([text])[0]] == ["合成生物产业", "合成生物"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([parse(marked)[0] for marked in SENTENCES] + ["\n", "、", "“", "”", "《", "5%"]), max_size=8
+    )
+)
+def test_spans_are_flat_and_stay_within_a_line(parts: list[str]) -> None:
+    text = "".join(parts)
+    spans = [span for span in predict([text])[0] if span.label in LABELS]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert not [span for span in spans if "\n" in text[span.start : span.end]]
