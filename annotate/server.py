@@ -1,0 +1,196 @@
+"""A Label Studio of one's own on the loopback: started, found again, and stopped by its data folder."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.util
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from urllib.request import ProxyHandler, build_opener
+
+from annotate.records import InputError
+
+HOST = "127.0.0.1"
+USER = "annotator@localhost"
+CREDENTIALS = "credentials.json"
+"""The file of a data folder that holds user, password and token."""
+
+START_SECONDS = 600.0
+STOP_SECONDS = 60.0
+POLL_SECONDS = 0.2
+
+_SETTINGS = {
+    "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
+    "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
+    "LABEL_STUDIO_COLLECT_ANALYTICS": "false",
+    "LABEL_STUDIO_LATEST_VERSION_CHECK": "false",
+    "LABEL_STUDIO_SENTRY_DSN": "",
+    "LABEL_STUDIO_FRONTEND_SENTRY_DSN": "",
+    "LABEL_STUDIO_HOST": "",
+    "LABEL_STUDIO_USERNAME": USER,
+}
+_INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "TZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running Label Studio: its address and process, and how to sign in (neither secret is ever shown)."""
+
+    url: str
+    pid: int
+    user: str
+    password: str = field(repr=False)
+    token: str = field(repr=False)
+
+
+def start(folder: Path, port: int = 8080) -> Server:
+    """Start Label Studio on a data folder, or find it running there; return when it answers.
+
+    InputError: it is not installed, the port is taken, or it does not come up (`server.log` in the folder says why).
+    """
+    if importlib.util.find_spec("label_studio") is None:
+        raise InputError("label-studio is not installed; install it with `pip install -e '.[studio]'`")
+    folder = folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise InputError(
+            f"{folder}: can't hold Label Studio's data ({error.strerror}); choose another folder"
+        ) from error
+    with _lock_file(folder).open("a+", encoding="utf-8") as lock:
+        if _take(lock):
+            lock.truncate(0)
+            _check_port(port)
+            _launch(folder, port, lock)
+    return _await_health(folder)
+
+
+def stop(folder: Path) -> bool:
+    """End the Label Studio that was started on the folder and wait until it is gone; False when none ran."""
+    server = status(folder)
+    if server is None:
+        return False
+    for signum in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.kill(server.pid, signum)
+        deadline = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < deadline:
+            if status(folder) is None:
+                return True
+            time.sleep(POLL_SECONDS)
+    raise InputError(f"{folder}: Label Studio (process {server.pid}) does not end; end it by hand")
+
+
+def status(folder: Path) -> Server | None:
+    """Return the Label Studio that runs on the folder, None when none does.
+
+    The server holds a lock on `server.lock` as long as it lives, so its process number there can't be another's.
+    """
+    try:
+        with _lock_file(folder).open(encoding="utf-8") as lock:
+            written = "" if _take(lock) else lock.read()
+    except FileNotFoundError:
+        return None
+    if not written:
+        return None
+    state = json.loads(written)
+    return Server(f"http://{HOST}:{state['port']}", state["pid"], USER, **_credentials(folder))
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder / "server.lock"
+
+
+def _take(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """Return a TCP port of the loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise InputError(f"port {port} can't be used on {HOST} ({error}); choose another port") from error
+
+
+def _launch(folder: Path, port: int, lock: IO[str]) -> None:
+    """Start the server so that it inherits the lock; user and token travel in its environment."""
+    secret = _credentials(folder)
+    environment = {name: os.environ[name] for name in _INHERITED if name in os.environ} | _SETTINGS
+    environment |= {
+        "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
+        "LABEL_STUDIO_PASSWORD": secret["password"],
+        "LABEL_STUDIO_USER_TOKEN": secret["token"],
+    }
+    command = [sys.executable, "-m", "label_studio.server", "start", "--no-browser"]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--internal-host", HOST, "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock.fileno()],
+            start_new_session=True,
+        )
+    json.dump({"pid": process.pid, "port": port}, lock)
+
+
+def _credentials(folder: Path) -> dict[str, str]:
+    """Return password and token of the folder's user, made at first use and readable by the owner alone."""
+    path = folder / CREDENTIALS
+    if not path.exists():
+        if (folder / "label_studio.sqlite3").exists():
+            raise InputError(f"{path}: is gone, but its Label Studio is there; put it back or use another folder")
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"user": USER, "password": secrets.token_urlsafe(18), "token": secrets.token_hex(20)}, file)
+        Path(name).replace(path)
+    secret = json.loads(path.read_text(encoding="utf-8"))
+    return {name: secret[name] for name in ("password", "token")}
+
+
+def _await_health(folder: Path) -> Server:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        server = status(folder)
+        if server is None:
+            raise InputError(f"{folder}: Label Studio ended while starting; {folder / 'server.log'} says why")
+        if _healthy(server.url):
+            return server
+        time.sleep(POLL_SECONDS)
+    stop(folder)
+    raise InputError(f"{folder}: Label Studio did not come up; {folder / 'server.log'} says why")
+
+
+def _healthy(url: str) -> bool:
+    direct = build_opener(ProxyHandler({}))
+    try:
+        with direct.open(f"{url}/health", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
