@@ -1,0 +1,85 @@
+import random
+
+import pytest
+
+from annotate.records import Span
+from train.augment import Augmented
+from train.characters import CharacterIds, character_tokenizer, vocabulary
+from train.config import Augmentation
+from train.decode import encode
+from train.examples import Example
+
+TAGS = ["O", "B-LOC", "I-LOC", "B-MONEY", "I-MONEY"]
+TEXTS = {
+    "北京、上海市投资27亿元。": [Span(0, 2, "LOC"), Span(3, 6, "LOC"), Span(8, 12, "MONEY")],
+    "深圳的奖励为150.5万元": [Span(0, 2, "LOC"), Span(6, 13, "MONEY")],
+}
+IDS = CharacterIds(character_tokenizer(vocabulary([*TEXTS, "0123456789"], 1), 64))
+
+
+def rows() -> list[Example]:
+    return [
+        {
+            "input_ids": IDS.encode(text),
+            "attention_mask": [1] * (len(text) + 2),
+            "labels": [-100, *map(int, encode(spans, len(text), TAGS)), -100],
+        }
+        for text, spans in TEXTS.items()
+    ]
+
+
+def spans_of(example: Example) -> list[tuple[str, str]]:
+    """Read the spans back as label and text; a tag that continues nothing fails."""
+    found: list[tuple[str, str]] = []
+    before = -100
+    for token, tag in zip(example["input_ids"], example["labels"], strict=True):
+        character = IDS.tokenizer.convert_ids_to_tokens(token)
+        if tag > 0 and TAGS[tag].startswith("B-"):
+            found.append((TAGS[tag][2:], character))
+        elif tag > 0:
+            assert before in (tag, tag - 1)
+            found[-1] = (found[-1][0], found[-1][1] + character)
+        before = tag
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _seeded() -> None:
+    random.seed(3)
+
+
+def test_nothing_changes_unless_asked_for() -> None:
+    plain = Augmented(rows(), IDS, TAGS, Augmentation(), 64)
+    assert [plain[i] for i in range(len(plain))] == rows()
+
+
+def test_a_swapped_span_is_another_of_its_label() -> None:
+    swapped = Augmented(rows(), IDS, TAGS, Augmentation(swap=1.0), 64)
+    seen = {span for _ in range(50) for span in spans_of(swapped[0])}
+    assert seen == {("LOC", "北京"), ("LOC", "上海市"), ("LOC", "深圳"), ("MONEY", "27亿元"), ("MONEY", "150.5万元")}
+    assert all(len(spans_of(swapped[1])) == 2 for _ in range(50))
+
+
+def test_a_window_never_outgrows_the_model() -> None:
+    full = len(rows()[0]["input_ids"])
+    swapped = Augmented(rows(), IDS, TAGS, Augmentation(swap=1.0), full)
+    lengths = {len(swapped[0]["input_ids"]) for _ in range(200)}
+    assert max(lengths) == full
+    assert len(lengths) > 1
+
+
+def test_digits_are_drawn_anew_in_their_places() -> None:
+    drawn = Augmented(rows(), IDS, TAGS, Augmentation(digits=1.0), 64)
+    amounts = {spans_of(drawn[1])[1][1] for _ in range(50)}
+    assert len(amounts) > 10
+    assert all(amount[3] == "." and amount[5:] == "万元" and amount[:3].isdigit() for amount in amounts)
+
+
+def test_hidden_characters_keep_their_place_and_tag() -> None:
+    hidden = Augmented(rows(), IDS, TAGS, Augmentation(unknown=0.5), 64)[0]
+    whole = rows()[0]
+    unknown = IDS.tokenizer.unk_token_id
+    assert hidden["labels"] == whole["labels"]
+    assert 0 < hidden["input_ids"].count(unknown) < len(whole["input_ids"]) - 2
+    assert all(a in (b, unknown) for a, b in zip(hidden["input_ids"], whole["input_ids"], strict=True))
+    assert (hidden["input_ids"][0], hidden["input_ids"][-1]) == (whole["input_ids"][0], whole["input_ids"][-1])

@@ -1,0 +1,75 @@
+"""What a checkpoint folder says about itself: the model card, the run behind it and its scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from annotate.records import whole_file
+from train.config import RunConfig
+
+if TYPE_CHECKING:
+    from datasets import DatasetDict
+
+
+def describe(folder: Path, config: RunConfig, dataset: DatasetDict, scores: Mapping[str, Mapping[str, float]]) -> None:
+    """Write README.md, run.yaml and scores.json beside the weights."""
+    texts = {
+        "README.md": model_card(folder.name, config, dataset, scores),
+        "run.yaml": yaml.safe_dump(
+            config.model_dump(mode="json", exclude_none=True), allow_unicode=True, sort_keys=False
+        ),
+        "scores.json": json.dumps(scores, indent=2) + "\n",
+    }
+    for name, text in texts.items():
+        with whole_file(folder / name) as file:
+            file.write(text)
+
+
+def model_card(name: str, config: RunConfig, dataset: DatasetDict, scores: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the card: where the weights come from, what they were trained on, how they score and how to use them."""
+    base = config.model.base
+    rows = (
+        f"| {part} | {len(dataset[part])} | {sum(map(len, dataset[part]['spans']))} "
+        f"| {s['precision']:.3f} | {s['recall']:.3f} | {s['f1']:.3f} |"
+        for part, s in scores.items()
+    )
+    return CARD.format(
+        name=name,
+        header=f"base_model: {base}\n" if base else "",
+        origin=f"Fine-tuned from `{base}`" if base else "Trained from random weights",
+        articles=len(dataset["train"]),
+        spans=sum(map(len, dataset["train"]["spans"])),
+        rows="\n".join(rows),
+        window=config.reading.window,
+        overlap=config.reading.window - config.reading.stride,
+    )
+
+
+CARD = """---
+language: zh
+library_name: transformers
+pipeline_tag: token-classification
+{header}---
+# {name}
+
+{origin} on {articles} articles with {spans} spans: entities and figures in Chinese
+industrial and economic news, as BIO tags, one token a character. `run.yaml` holds the run.
+
+| part | articles | spans | precision | recall | F1 |
+|---|---:|---:|---:|---:|---:|
+{rows}
+
+Strict span scores, micro average; the validation part chose the checkpoint. The model reads {window} characters at a
+time; in plain transformers, longer text needs a stride:
+
+```python
+from transformers import pipeline
+
+tag = pipeline("token-classification", model="{name}", aggregation_strategy="simple", stride={overlap})
+```
+"""

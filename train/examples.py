@@ -1,0 +1,76 @@
+"""Articles as the rows that a Trainer eats, and its predictions put together to articles again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.records import Span
+from train.characters import CharacterIds
+from train.config import Reading
+from train.decode import decode, encode, log_softmax
+from train.windows import Window, edges_masked, stitch, windows
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from transformers import EvalPrediction, PreTrainedTokenizerFast
+
+Example = dict[str, list[int]]
+
+
+def examples(part: Dataset, tokenizer: PreTrainedTokenizerFast, reading: Reading, tags: Sequence[str]) -> list[Example]:
+    """Cut a split's articles into windows of token and tag numbers; [CLS], [SEP] and cut spans are not learnt from."""
+    ids = CharacterIds(tokenizer)
+    inside = np.array([tag.startswith("I-") for tag in tags])
+    rows = []
+    for text, numbers in zip(part["text"], part["tags"], strict=True):
+        article = np.array(numbers, np.int64)
+        for window in windows(len(text), reading.window, reading.stride):
+            tokens = ids.encode(text[window.start : window.end])
+            labels = [-100, *edges_masked(article, window, inside), -100]
+            rows.append({"input_ids": tokens, "attention_mask": [1] * len(tokens), "labels": labels})
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SpanScorer:
+    """Strict span scores of a Trainer's predictions for a split's windows, in the split's order."""
+
+    gold: list[list[Span]]
+    covers: list[list[Window]]
+    tags: list[str]
+
+    @classmethod
+    def of(cls, part: Dataset, reading: Reading, tags: list[str]) -> SpanScorer:
+        """Remember the split's corrected spans and windows."""
+        gold = [[Span(**span) for span in spans] for spans in part["spans"]]
+        return cls(gold, [windows(len(text), reading.window, reading.stride) for text in part["text"]], tags)
+
+    def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
+        """Return micro precision, recall and F1 as seqeval counts them: strict IOB2, whole articles."""
+        from seqeval.metrics.v1 import precision_recall_fscore_support
+        from seqeval.scheme import IOB2
+
+        spans = decode(self._stitched(prediction.predictions), self.tags)
+        truth, guess = self._names(self.gold), self._names(spans)
+        precision, recall, f1, _ = precision_recall_fscore_support(
+            truth, guess, average="micro", scheme=IOB2, zero_division=0
+        )
+        return {"f1": float(f1), "precision": float(precision), "recall": float(recall)}
+
+    def _stitched(self, logits: NDArray[np.floating[Any]]) -> list[NDArray[np.float32]]:
+        rows = iter(logits)
+        articles = []
+        for cover in self.covers:
+            parts = [log_softmax(next(rows)[1 : 1 + window.end - window.start]) for window in cover]
+            articles.append(stitch(parts, cover) if cover else np.empty((0, len(self.tags)), np.float32))
+        return articles
+
+    def _names(self, articles: list[list[Span]]) -> list[list[str]]:
+        lengths = [cover[-1].end if cover else 0 for cover in self.covers]
+        numbers = (encode(spans, length, self.tags) for spans, length in zip(articles, lengths, strict=True))
+        return [[self.tags[number] for number in article] for article in numbers]
