@@ -1,0 +1,188 @@
+"""Links each figure to what it measures: its indicator, whose it is, and the period that it covers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotate.records import Figure, Span
+from extract.phrases import (
+    AFTER_FIGURE,
+    ANOTHER,
+    ASIDE_AFTER,
+    ASIDE_BEFORE,
+    CLAUSE_END,
+    GENERIC,
+    ITEM,
+    LINKING,
+    MASKS,
+    MEASURE,
+    NOUN_AFTER,
+    OPENING,
+    OWNER,
+    QUOTED,
+    RESPECTIVELY,
+    SENTENCE_END,
+    SHARE,
+    SPENT,
+    listed,
+)
+
+REACH = 60
+"""Characters before a figure or an indicator in which their wording is sought."""
+
+LONGEST_NOUN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a figure is linked to."""
+
+    indicator: str | None = None
+    subject: str | None = None
+    period: str | None = None
+
+
+def link(text: str, spans: Sequence[Span], figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give each figure its indicator, subject and period as texts of the article; a TIME has none.
+
+    `spans` are the article's flat spans, the figures' own among them.
+    """
+    links = _Clauses(text, sorted(spans)).links()
+    return tuple(
+        replace(figure, indicator=found.indicator, subject=found.subject, period=found.period)
+        if (found := links.get(figure.span.start))
+        else figure
+        for figure in figures
+    )
+
+
+class _Clauses:
+    """An article's clauses, with every span masked by a letter so that one grammar reads words and labels."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        letters = list(re.sub(r"[A-Z]", "x", text))
+        for span in spans:
+            letters[span.start : span.end] = MASKS[span.label] * (span.end - span.start)
+        self.text, self.spans, self.masked = text, spans, "".join(letters)
+        self.starts = [span.start for span in spans]
+        self.named: str | None = None
+
+    def _within(self, start: int, end: int) -> Sequence[Span]:
+        return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def links(self) -> dict[int, Links]:
+        links: dict[int, Links] = {}
+        carried = Links()
+        for start, end in self._split(0, len(self.text), SENTENCE_END):
+            carried = replace(carried, subject=self.named)
+            for clause in self._split(start, end, CLAUSE_END):
+                carried = self._read(*clause, carried, links)
+            links |= self._respectively(start, end, links)
+            if self.text[end - 1] == "\n":
+                carried = Links()
+        return links
+
+    def _split(self, start: int, end: int, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        for match in ends.finditer(self.masked, start, end):
+            yield start, match.end()
+            start = match.end()
+        if start < end:
+            yield start, end
+
+    def _read(self, start: int, end: int, carried: Links, links: dict[int, Links]) -> Links:
+        """Link the clause's figures, with what earlier clauses carry over; return what later ones inherit."""
+        once: str | None = None
+        for span in self._within(start, end):
+            kind, name = MASKS[span.label], self.text[span.start : span.end]
+            if kind == "I":
+                carried = self._measured(span, start, carried)
+            elif kind == "N" and self._owns(span, start, carried):
+                self.named = name
+                carried = replace(carried, subject=name)
+            elif kind == "T" and self.text[span.start - 1 : span.start] in ("从", "由"):
+                once = name
+            elif kind == "T" and not self._aside(span, start):
+                carried = replace(carried, period=name)
+            elif kind == "F":
+                carried = replace(carried, indicator=self._indicator(span, start, end, carried))
+                links[span.start], once = replace(carried, period=once or carried.period), None
+        return carried
+
+    def _measured(self, indicator: Span, start: int, carried: Links) -> Links:
+        """Take an indicator over; a bare 数量 says of what by the noun before it or by what was counted last."""
+        name = self.text[indicator.start : indicator.end]
+        if name in GENERIC:
+            counted = self._noun_before(start, indicator.start) or (carried.indicator or "").removesuffix(name)
+            return replace(carried, indicator=counted + name)
+        return replace(carried, indicator=name, subject=self._owner(start, indicator.start) or carried.subject)
+
+    def _owns(self, name: Span, start: int, carried: Links) -> bool:
+        """Tell whether a name is a subject; an organ takes nothing over from a place, as it mostly just reports."""
+        reports = name.label == "GOV" and carried.subject is not None
+        return not (reports or self._aside(name, start) or self._also(start, carried))
+
+    def _also(self, start: int, carried: Links) -> str | None:
+        """Return what a share is also of, when the clause goes on from one of something else."""
+        found = ANOTHER.match(self.masked, start) if (carried.indicator or "").startswith("占") else None
+        return self.text[found.start(1) : found.end(1)] if found else None
+
+    def _aside(self, span: Span, start: int) -> bool:
+        before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 1), span.start)
+        return bool(before or ASIDE_AFTER.match(self.masked, span.end))
+
+    def _owner(self, start: int, end: int) -> str | None:
+        owned = "N" in self.masked[start:end]
+        found = None if owned else OWNER.search(self.masked, max(start, end - REACH), end)
+        return self.text[found.start(1) : found.end(1)] if found else None
+
+    def _indicator(self, figure: Span, start: int, end: int, carried: Links) -> str | None:
+        if "I" in self.masked[start : figure.start]:
+            return carried.indicator
+        start = max(start, figure.start - REACH)
+        linked = self._linked(start, figure.start)
+        if also := self._also(start, carried):
+            return "占" + also
+        for phrase in (SHARE, SPENT, QUOTED):
+            if found := phrase.search(self.masked, start, linked):
+                return self.text[found.start(1) : found.end(1)]
+        noun = self._noun_after(figure.end, end) or self._noun_before(start, linked)
+        return noun or carried.indicator
+
+    def _linked(self, start: int, end: int) -> int:
+        linking = LINKING.search(self.masked, start, end)
+        return linking.start() if linking else end
+
+    def _noun_after(self, start: int, end: int) -> str | None:
+        skipped = AFTER_FIGURE.match(self.masked, start, end)
+        start = skipped.end() if skipped else start
+        noun = NOUN_AFTER.match(self.masked, start, end)
+        return self.text[start : noun.end()][:LONGEST_NOUN] if noun and noun.end() - start > 1 else None
+
+    def _noun_before(self, start: int, end: int) -> str | None:
+        start = max(start, end - REACH)
+        opening = OPENING.match(self.masked[start:end])
+        start = max(start + opening.end() if opening else start, end - LONGEST_NOUN)
+        return self.text[start:end] if end - start > 1 else None
+
+    def _respectively(self, start: int, end: int, links: dict[int, Links]) -> dict[int, Links]:
+        """Deal the items listed before 分别 out to the figures listed after it."""
+        dealt: dict[int, Links] = {}
+        for match in RESPECTIVELY.finditer(self.masked, start, end):
+            figures = self._within(match.start(1), match.end(1))
+            items = self._items(start, match.start(), len(figures))
+            field = "indicator" if items and MEASURE.search(self.masked, *items[0]) else "subject"
+            for figure, (first, last) in zip(figures, items, strict=False):
+                shared = replace(links[figure.start], indicator=links[figures[-1].start].indicator)
+                dealt[figure.start] = replace(shared, **{field: self.text[first:last]})
+        return dealt
+
+    def _items(self, start: int, end: int, count: int) -> list[tuple[int, int]]:
+        """Find the nearest list of as many items, as ranges."""
+        found = [match for pattern in listed(count) for match in pattern.finditer(self.masked[start:end])]
+        if not found:
+            return []
+        first, last = max(found, key=lambda match: match.start(1)).span(1)
+        return [match.span() for match in ITEM.finditer(self.masked, start + first, start + last)]

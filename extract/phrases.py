@@ -1,0 +1,83 @@
+"""The wording around figures, as patterns over a text whose spans are masked by one letter a kind."""
+
+from __future__ import annotations
+
+import re
+
+MASKS = {
+    **dict.fromkeys(("COMPANY", "PARK", "ORG", "GOV", "LOC"), "N"),
+    **dict.fromkeys(("MONEY", "RATIO", "QUANTITY", "RANK"), "F"),
+    **dict.fromkeys(("POLICY", "PRODUCT", "PERSON"), "O"),
+    "INDUSTRY": "D",
+    "HONOR": "H",
+    "INDICATOR": "I",
+    "TIME": "T",
+}
+"""The letter that masks a span: names, figures, others, industries, honours, indicators, times."""
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+CLAUSE_END = re.compile(r"[，,；;：:（）()]|(?<=F)(?:以上|左右)?[、和及与]")
+LIST = r"(?:[、和及与]|以及)"
+ITEM = re.compile(r"[^、和及与以]+")
+RESPECTIVELY = re.compile(rf"分别[^F，；]*(F+(?:{LIST}F+)+)")
+
+
+def _words(text: str) -> str:
+    return "|".join(text.split())
+
+
+LINKING = re.compile(
+    rf"""(?:[约近超逾达至到为是共有由从仅再最高低可已均计要的T]
+    |{_words("突破 合计 总计 累计 同比 环比 分别 给予 额外 实现 完成 净增长 增长 增加 提高 升高 提升 上升")}
+    |{_words("下降 减少 缩减 调整 不足 不超过 超过 年产 倒数")}
+    |(?:位[居列]|(?<!民)居|跃[居升]|排名在?|排在)(?:全[国省市州区县])?
+    |(?:[较比]|[高低]于)[^，；、F]{{0,20}}(?:水平|平均))+$""",
+    re.VERBOSE,
+)
+"""What stands between an indicator and its figure and belongs to neither."""
+
+OPENING = re.compile(
+    rf"""^.*(?:[、等的“”《》【】NTO在对将]|F(?:及?以[上下内]|左右|多|余)?
+    |{_words("其中 力争 预计 一批 拥有 建成 实现 完成 新增 净增 入驻 培育 集聚 打造 形成 引进")})""",
+    re.VERBOSE,
+)
+"""What stands before the counted noun in its clause: enumerations, names, times and the verbs of having and making."""
+
+AFTER_FIGURE = re.compile(r"(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|F+的?)?")
+NOUN_AFTER = re.compile(
+    rf"""(?:(?![，,；;：:。、！？\n（）()“”《》【】FTN]
+    |[在为以将被由从至到已正于是有了均也都就占较比并和及与之获]|等(?!级)|中的|提[高升]|增[长加]|[下减]降|建[立成]
+    |{_words("上升 减少 入驻 属于 从事 相继 成功 分别 作为 同比")}).)+""",
+    re.VERBOSE,
+)
+"""The noun phrase that follows a figure, up to a function word or a verb of reports."""
+
+OWNER = re.compile(r"(?:力争|预计)?([^，；、。的NTFIO看]*?(?:[DH]|企业|行业))(?:累计|预计|共|已)?(?:实现|完成)?$")
+"""A clause that opens with its own subject where no name does: an industry, an honour or a kind of firm."""
+
+SPENT = re.compile(r"(投资|奖励|补贴|补助|资助|融资)$")
+"""What a sum of money was for: as verbs, the handbook keeps these words out of the indicators."""
+
+QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]$")
+SHARE = re.compile(r"(占[^，；、。F]{1,12}?)(?:总[数量])?的?(?:比重|比例)?[达约近为]?$")
+
+ANOTHER = re.compile(r"(N+)的?[近约超]?F")
+"""What a share is also of: 楚雄市 in 占楚雄州10%、楚雄市33%."""
+
+MEASURE = re.compile(r"I$|[率额值量]$")
+"""The end of a listed item that is an indicator, not a subject."""
+
+GENERIC = frozenset({"数量", "总数", "总量", "规模"})
+"""Indicators that say nothing without what is counted."""
+
+ASIDE_BEFORE = re.compile(r"[较比占于据]$")
+ASIDE_AFTER = re.compile(rf"N*(?:{LIST}N+)*等F|(?:近日|日前|最新)?(?:发布|公布|数据|统计|显示)")
+"""Around a name or time that is no subject or period: compared with, an example of what is counted, a publisher."""
+
+
+def listed(count: int) -> list[re.Pattern[str]]:
+    """Return patterns of a list of so many items (group 1): spans of one kind, or plain words right at the end."""
+    kinds = [(f"{letter}+", "") for letter in "INDH"] + [(r"[^，；、。的和及与FT]{2,12}?", "[，再则将]*$")]
+    return [
+        re.compile(rf"(?<![、和及与])({item}(?:{LIST}{item}){{{count - 1}}})(?!{LIST}){close}") for item, close in kinds
+    ]
