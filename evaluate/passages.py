@@ -1,0 +1,63 @@
+"""Articles as coloured text: sentences cut where no span is cut, each a run of plain and labelled pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.records import Span
+
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）]*\n*|\n+")
+SHORTEST = 40
+CONTEXT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, its label (None for plain text) and whether that is right."""
+
+    text: str
+    label: str | None = None
+    right: bool = True
+
+
+def pieces(text: str, spans: Sequence[Span], start: int, end: int, gold: Sequence[Span] | None = None) -> list[Piece]:
+    """Cut a range that cuts no span into plain and labelled pieces.
+
+    Against `gold`, a span of other limits or label is wrong, and so is plain text that gold labels.
+
+    >>> [piece.text for piece in pieces("在北京办", [Span(1, 3, "LOC")], 0, 4)]
+    ['在', '北京', '办']
+    """
+    known = None if gold is None else {span.key() for span in gold}
+    missed = [span for span in gold or () if not any(span.overlaps(other) for other in spans)]
+    marked: list[tuple[int, int, str | None, bool]] = [
+        (s.start, s.end, s.label, known is None or s.key() in known) for s in spans
+    ]
+    marked += [(s.start, s.end, None, False) for s in missed]
+    found = []
+    for first, last, label, right in sorted(m for m in marked if start <= m[0] and m[1] <= end):
+        found += [Piece(text[start:first]), Piece(text[first:last], label, right)]
+        start = last
+    return [piece for piece in (*found, Piece(text[start:end])) if piece.text]
+
+
+def sentences(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of one or more whole sentences, at least SHORTEST long, that together cover the text."""
+    inside = {position for span in spans for position in range(span.start + 1, span.end)}
+    start = 0
+    for end in (match.end() for match in SENTENCE_END.finditer(text)):
+        if end - start >= SHORTEST and end not in inside:
+            yield start, end
+            start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def context(text: str, *spans: Span | None) -> tuple[str, str, str]:
+    """Return what the spans cover together, with a little text before and after; line ends become blanks."""
+    known = [span for span in spans if span]
+    start, end = min(span.start for span in known), max(span.end for span in known)
+    parts = text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
+    return tuple(part.replace("\n", " ") for part in parts)  # type: ignore[return-value]
