@@ -1,0 +1,75 @@
+"""Every command in the README is run, in its order, in a folder that holds what a checkout holds."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from inspect import getdoc
+from pathlib import Path
+
+import pytest
+
+from annotate.articles import harvest
+from annotate.gold import SEEDS, place_gold
+from annotate.records import write_documents
+from annotate.server import free_port
+from zhibiao import app
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line.strip()
+]
+
+
+def command_rows() -> list[str]:
+    """Return the table's rows: every command with the first line of its help."""
+    groups = [("zhibiao", app), *((f"zhibiao {group.name}", group.typer_instance) for group in app.registered_groups)]
+    return [
+        f"| `{prefix} {command.name or command.callback.__name__}` | {getdoc(command.callback)} |"
+        for prefix, group in groups
+        if group is not None
+        for command in group.registered_commands
+        if command.callback is not None
+    ]
+
+
+def test_the_command_table_is_the_command_tree() -> None:
+    table = README.split("|---|---|\n", 2)[2].split("<!-- end of commands -->")[0]
+    assert table.splitlines() == command_rows()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, migrated: Path) -> Path:
+    """A folder with the seeds and configurations, a Label Studio that was started before, and the demo's output."""
+    for name in ("seeds", "configs", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(migrated, tmp_path / "work" / "studio")
+    gold, _ = place_gold(list(harvest([str(SEEDS / "texts")])))
+    write_documents(gold, tmp_path / "work" / "demo" / "corrected.jsonl")
+    write_documents(gold[:3], tmp_path / "work" / "demo" / "gold.jsonl")
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.studio
+def test_every_command_of_the_readme_runs(checkout: Path) -> None:
+    for line in COMMANDS:
+        program, *arguments = shlex.split(line, comments=True)
+        if program == "make":
+            assert re.search(rf"^{arguments[0]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+            continue
+        assert program == "zhibiao"
+        if arguments[:2] == ["studio", "start"]:
+            arguments += ["--port", str(free_port())]
+        command = [sys.executable, str(ROOT / "zhibiao.py"), *arguments]
+        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    for snippet in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        subprocess.run(
+            [sys.executable, "-c", snippet], cwd=checkout, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True
+        )
+    written = {path.name for path in (checkout / "work").iterdir()}
+    assert {"corrected.jsonl", "dataset", "model", "report.html", "extracted.jsonl", "tables"} <= written
