@@ -37,6 +37,33 @@ def write_report(
     predicted = {name: match(gold, documents) for name, documents in systems.items()}
     results = compare(gold, predicted)
     shown = _varied(gold)
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            labels={label.code: label for label in load_schema().labels},
+            articles=len(gold),
+            spans=sum(len(document.spans) for document in gold),
+            figures=sum(len(document.figures) for document in gold),
+            systems=list(results),
+            results=results,
+            label_rows=label_rows(results),
+            attributes=[name for name in ATTRIBUTES if any(name in scores.attributes for scores in results.values())],
+            confusion={name: _confusion(scores) for name, scores in results.items()},
+            shown=[_article(index, gold, predicted) for index in shown],
+            kinds=KINDS,
+            mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
+            unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
+            misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
+            extracted=_extracted(article) if article else None,
+        )
+    )
+    with whole_file(path) as file:
+        file.write(page)
+    return results
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("evaluate"),
         autoescape=True,
@@ -47,26 +74,7 @@ def write_report(
     environment.filters["score"] = "{:.3f}".format
     environment.filters["interval"] = interval_text
     environment.filters["grouped"] = _grouped
-    page = environment.get_template("report.html").render(
-        labels={label.code: label for label in load_schema().labels},
-        articles=len(gold),
-        spans=sum(len(document.spans) for document in gold),
-        figures=sum(len(document.figures) for document in gold),
-        systems=list(results),
-        results=results,
-        label_rows=label_rows(results),
-        attributes=[name for name in ATTRIBUTES if any(name in scores.attributes for scores in results.values())],
-        confusion={name: _confusion(scores) for name, scores in results.items()},
-        shown=[_article(index, gold, predicted) for index in shown],
-        kinds=KINDS,
-        mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
-        unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
-        misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
-        extracted=_extracted(article) if article else None,
-    )
-    with whole_file(path) as file:
-        file.write(page)
-    return results
+    return environment
 
 
 def _grouped(value: str | None) -> str:

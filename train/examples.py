@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from annotate.records import Span
 from train.characters import CharacterIds
 from train.config import Reading
+from train.corpus import spans_of
 from train.decode import decode, encode, log_softmax
 from train.windows import Window, edges_masked, stitch, windows
 
@@ -47,8 +48,7 @@ class SpanScorer:
     @classmethod
     def of(cls, part: Dataset, reading: Reading, tags: list[str]) -> SpanScorer:
         """Remember the split's corrected spans and windows."""
-        gold = [[Span(**span) for span in spans] for spans in part["spans"]]
-        return cls(gold, [windows(len(text), reading.window, reading.stride) for text in part["text"]], tags)
+        return cls(spans_of(part), [windows(len(text), reading.window, reading.stride) for text in part["text"]], tags)
 
     def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
         """Return micro precision, recall and F1 as seqeval counts them: strict IOB2, whole articles."""

@@ -130,3 +130,22 @@ def test_what_is_too_large_is_refused_before_it_fills_the_memory(
     for name, message in (("a.txt", "is larger than 1 MiB"), ("a.csv", "never ends; close its quote")):
         with pytest.raises(InputError, match=message):
             list(harvest([str(tmp_path / name)]))
+
+
+def test_a_table_is_harvested_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('title,text\n甲,"报告称""小巨人""增长9 %。\n完。"\n乙,第二篇也增长。\n', encoding="utf-8-sig")
+    raw = path.read_text(encoding="utf-8-sig")
+    first, second = harvest([str(path)])
+    assert (first.text, first.meta["title"], first.meta["kind"]) == ('报告称"小巨人"增长9%。\n完。', "甲", "csv")
+    assert raw[slice(*first.aligned.raw_span(3, 8))] == '""小巨人""'
+    assert raw[slice(*second.aligned.raw_span(0, 3))] == "第二篇"
+
+
+def test_a_json_line_keeps_offsets_through_its_escapes(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": 1, "text": "\\u6295\\u8d44\\n5亿元。", "date": "2023年8月2日"}\n', encoding="utf-8")
+    (document,) = harvest([str(path)])
+    assert (document.text, document.meta["published"]) == ("投资\n5亿元。", "2023-08-02")
+    raw = path.read_text(encoding="utf-8")
+    assert raw[slice(*document.aligned.raw_span(0, 6))] == "\\u6295\\u8d44\\n5亿元"
