@@ -71,7 +71,7 @@ def prelabel(documents: Documents, out: Out = Path("work/prelabelled.jsonl"), mo
 @studio_app.command()
 def start(folder: StudioFolder = STUDIO, port: Annotated[int, typer.Option(help="TCP port.")] = 8080) -> None:
     """Start Label Studio on 127.0.0.1 and wait until it answers."""
-    from annotate import server
+    from annotate.studio import server
 
     typer.echo(f"starting Label Studio in {folder} (the first time takes about a minute) …")
     running = server.start(folder, port)
@@ -81,7 +81,7 @@ def start(folder: StudioFolder = STUDIO, port: Annotated[int, typer.Option(help=
 @studio_app.command()
 def stop(folder: StudioFolder = STUDIO) -> None:
     """Stop the Label Studio that `studio start` started."""
-    from annotate import server
+    from annotate.studio import server
 
     typer.echo("stopped" if server.stop(folder) else "was not running")
 
@@ -89,7 +89,7 @@ def stop(folder: StudioFolder = STUDIO) -> None:
 @studio_app.command()
 def status(folder: StudioFolder = STUDIO) -> None:
     """Tell whether Label Studio runs, and where."""
-    from annotate import server
+    from annotate.studio import server
 
     running = server.status(folder)
     typer.echo(f"running at {running.url}" if running else "not running; start it with `zhibiao studio start`")
@@ -242,8 +242,9 @@ def demo(
 
 
 def _client(url: str | None, folder: Path) -> LabelStudio:
-    from annotate import server, studio
+    from annotate import studio
     from annotate.records import InputError
+    from annotate.studio import server
 
     if url:
         token = os.environ.get("LABEL_STUDIO_API_KEY")

@@ -93,7 +93,8 @@ class Demo:
 
     @contextmanager
     def _studio(self) -> Iterator[object]:
-        from annotate import server, studio
+        from annotate import studio
+        from annotate.studio import server
 
         folder = self.work / "studio"
         with self._step("start Label Studio", f"{folder} (the first start takes most of a minute)") as say:

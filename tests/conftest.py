@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotate import server, studio
+from annotate import studio
+from annotate.studio import server
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio

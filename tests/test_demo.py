@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotate import server
+from annotate.studio import server
 
 ROOT = Path(__file__).resolve().parent.parent
 

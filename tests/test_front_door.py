@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotate.schema import CONFIGS
-from annotate.server import free_port
+from annotate.studio.server import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = (CONFIGS / "train" / "tiny.yaml").read_text(encoding="utf-8")
@@ -39,7 +39,8 @@ def test_help_answers_in_under_half_a_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["zhibiao", "annotate.rules", "annotate.articles", "annotate.studio", "annotate.server", "extract.batch"]
+    "module",
+    ["zhibiao", "annotate.rules", "annotate.articles", "annotate.studio", "annotate.studio.server", "extract.batch"],
 )
 def test_annotating_never_imports_torch(module: str) -> None:
     code = f"import sys, {module}; sys.exit(bool({{'torch', 'transformers'}} & set(sys.modules)))"

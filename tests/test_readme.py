@@ -14,7 +14,7 @@ import pytest
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
 from annotate.records import write_documents
-from annotate.server import free_port
+from annotate.studio.server import free_port
 from zhibiao import app
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from annotate.alignment import AlignedText
 from annotate.gold import unblanked
-from annotate.interface import CHOICES
 from annotate.records import Document, Figure, Span
 from annotate.schema import load_schema
+from annotate.studio.interface import CHOICES
 
 SCHEMA = load_schema()
 

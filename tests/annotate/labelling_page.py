@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate import server, studio
+from annotate import studio
 from annotate.alignment import AlignedText
 from annotate.records import Document, Figure, Span
 from annotate.schema import load_schema
-from annotate.server import Server
+from annotate.studio import server
+from annotate.studio.server import Server
 from tests.browser import open_browser
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@ from xml.etree import ElementTree
 
 from label_studio_sdk.label_interface import LabelInterface
 
-from annotate.interface import CHOICES, READING, RELATIONS, instruction, interface
 from annotate.schema import load_schema
+from annotate.studio.interface import CHOICES, READING, RELATIONS, instruction, interface
 
 SCHEMA = load_schema()
 PAGE = ElementTree.fromstring(interface(SCHEMA))

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from annotate import studio
-from annotate.server import Server
+from annotate.studio.server import Server
 from tests.annotate import labelling_page
 from tests.annotate.arbitrary import SCHEMA
 from tests.browser import needs_chromium

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from annotate import server
 from annotate.records import InputError
-from annotate.server import free_port
+from annotate.studio import server
+from annotate.studio.server import free_port
 
 
 def test_nothing_runs_on_a_folder_that_nobody_started(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_lost_credentials_are_told(tmp_path: Path) -> None:
 def test_a_server_is_found_again_and_stopped_once(data_folder: Path) -> None:
     started = server.start(data_folder, free_port())
     assert server.start(data_folder, free_port()) == started == server.status(data_folder)
-    elsewhere = f"from annotate import server, records; import pathlib; server.stop(pathlib.Path({str(data_folder)!r}))"
-    subprocess.run([sys.executable, "-c", elsewhere], check=True)
+    elsewhere = "import pathlib, sys; from annotate.studio import server; server.stop(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", elsewhere, str(data_folder)], check=True)
     assert server.status(data_folder) is None
     assert server.stop(data_folder) is False
     with socket.socket() as probe:

@@ -8,7 +8,7 @@ from hypothesis import given
 from annotate.alignment import AlignedText
 from annotate.gold import SEEDS
 from annotate.records import Document, Figure, Span, read_jsonl
-from annotate.tasks import SetAside, from_task, to_annotation, to_task
+from annotate.studio.tasks import SetAside, from_task, to_annotation, to_task
 from tests.annotate.arbitrary import SCHEMA, documents
 
 ATTRIBUTES = ("value", "value_high", "unit", "bound", "change", "basis", "timex", "indicator", "subject")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotate.gold import unblanked
-from annotate.interface import CHOICES, READING, RELATIONS
 from annotate.records import Document, Figure, Span
 from annotate.schema import Schema
+from annotate.studio.interface import CHOICES, READING, RELATIONS
 
 Item = dict[str, Any]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from annotate.alignment import AlignedText
 from annotate.records import Document
-from annotate.regions import Flaw, find_flaws, from_result, to_result
 from annotate.schema import Schema
+from annotate.studio.regions import Flaw, find_flaws, from_result, to_result
 
 
 @dataclass(frozen=True, slots=True)

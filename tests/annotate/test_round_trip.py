@@ -13,9 +13,9 @@ from annotate import studio
 from annotate.alignment import AlignedText
 from annotate.records import Document, InputError, Span, read_documents
 from annotate.schema import Schema
-from annotate.server import Server, free_port
-from annotate.studio import PushReport
-from annotate.tasks import SetAside, to_annotation
+from annotate.studio import PushReport, projects
+from annotate.studio.server import Server, free_port
+from annotate.studio.tasks import SetAside, to_annotation
 from tests.annotate.arbitrary import SCHEMA, documents
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_arbitrary_documents_survive_the_round_trip(client: "LabelStudio", arbit
 
 
 def test_pushing_again_duplicates_nothing(client: "LabelStudio", title: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "BATCH", 2)
+    monkeypatch.setattr(projects, "BATCH", 2)
     first = [article(n) for n in range(5)]
     batches: list[int] = []
     assert studio.push(client, first, title, SCHEMA, "rules", batches.append) == PushReport(created=5)
@@ -72,7 +72,7 @@ def test_pushing_again_duplicates_nothing(client: "LabelStudio", title: str, mon
 def test_a_push_that_was_killed_ends_with_each_article_once(
     client: "LabelStudio", title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(studio, "BATCH", 2)
+    monkeypatch.setattr(projects, "BATCH", 2)
 
     def killed() -> Iterator[Document]:
         yield from (article(n) for n in range(3))

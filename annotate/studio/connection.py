@@ -1,0 +1,57 @@
+"""A client that was let in, and its errors as one line without secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from annotate.records import InputError
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+
+REQUEST_SECONDS = 600.0
+
+
+def connect(url: str, token: str) -> LabelStudio:
+    """Return a client that was let in; InputError when Label Studio can't be reached or refuses the token."""
+    import httpx
+    from label_studio_sdk import LabelStudio
+
+    where, local = _place(url)
+    # A proxy of the environment must neither break the loopback nor see its token.
+    http = httpx.Client(timeout=REQUEST_SECONDS, follow_redirects=True, trust_env=not local)
+    with plain_errors(where):
+        client = LabelStudio(base_url=url, api_key=token, httpx_client=http, max_retries=0)
+        client.users.whoami()
+    return client
+
+
+def _place(url: str) -> tuple[str, bool]:
+    """Return an address without the secrets that it may hold, and whether it is on this machine."""
+    try:
+        parts = urlsplit(url)
+        place = f"{parts.scheme}://{parts.hostname}:{parts.port or {'http': 80, 'https': 443}[parts.scheme]}"
+    except (KeyError, ValueError):
+        raise InputError("Label Studio's address must look like http://127.0.0.1:8080") from None
+    return place, parts.hostname in ("127.0.0.1", "localhost", "::1")
+
+
+@contextmanager
+def plain_errors(where: str = "Label Studio") -> Iterator[None]:
+    """Turn what the client raises into one line that never repeats the token."""
+    import httpx
+    from label_studio_sdk.core.api_error import ApiError
+
+    try:
+        yield
+    except httpx.HTTPError as error:
+        kind = type(error).__name__
+        raise InputError(f"{where}: can't be reached ({kind}); start Label Studio, or check its address") from None
+    except ApiError as error:
+        if error.status_code in (401, 403):
+            raise InputError(f"{where}: refuses the token; take it from the account page there") from None
+        body = " ".join(str(error.body).split())[:300]
+        raise InputError(f"{where}: answers {error.status_code} ({body}); see its log") from None
