@@ -10,6 +10,7 @@ from inspect import getdoc
 from pathlib import Path
 
 import pytest
+from typer import Typer
 
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
@@ -24,16 +25,18 @@ COMMANDS = [
 ]
 
 
-def command_rows() -> list[str]:
+def command_rows(tree: Typer = app, prefix: str = "zhibiao") -> list[str]:
     """Return the table's rows: every command with the first line of its help."""
-    groups = [("zhibiao", app), *((f"zhibiao {group.name}", group.typer_instance) for group in app.registered_groups)]
-    return [
+    rows = [
         f"| `{prefix} {command.name or command.callback.__name__}` | {getdoc(command.callback)} |"
-        for prefix, group in groups
-        if group is not None
-        for command in group.registered_commands
+        for command in tree.registered_commands
         if command.callback is not None
     ]
+    for group in tree.registered_groups:
+        if group.typer_instance is not None:
+            name = f" {group.name}" if isinstance(group.name, str) else ""
+            rows += command_rows(group.typer_instance, prefix + name)
+    return rows
 
 
 def test_the_command_table_is_the_command_tree() -> None:

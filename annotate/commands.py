@@ -1,0 +1,117 @@
+"""What the front door offers of this room: raw articles in, Label Studio there and back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+
+app = typer.Typer()
+studio_app = typer.Typer(help="Run Label Studio on this machine, loopback only.", no_args_is_help=True)
+app.add_typer(studio_app, name="studio")
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
+Documents = Annotated[Path, typer.Argument(help="Documents as JSON lines.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="File to write, whole or not at all.")]
+StudioFolder = Annotated[Path, typer.Option("--folder", help="Where Label Studio keeps its data and its token.")]
+Project = Annotated[str, typer.Option("--project", help="The Label Studio project's title.")]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Another Label Studio; its token comes from the variable LABEL_STUDIO_API_KEY."),
+]
+
+STUDIO = Path("work/studio")
+
+
+@app.command()
+def harvest(inputs: Inputs, out: Out = Path("work/articles.jsonl")) -> None:
+    """Raw files of any kind → articles: clean text that knows its raw offsets."""
+    from annotate import articles
+    from annotate.records import write_documents
+
+    typer.echo(f"{write_documents(articles.harvest(inputs), out)} articles → {out}")
+
+
+@studio_app.command()
+def start(folder: StudioFolder = STUDIO, port: Annotated[int, typer.Option(help="TCP port.")] = 8080) -> None:
+    """Start Label Studio on 127.0.0.1 and wait until it answers."""
+    from annotate.studio import server
+
+    typer.echo(f"starting Label Studio in {folder} (the first time takes about a minute) …")
+    running = server.start(folder, port)
+    typer.echo(f"{running.url} is up; user and password are in {folder / server.CREDENTIALS}")
+
+
+@studio_app.command()
+def stop(folder: StudioFolder = STUDIO) -> None:
+    """Stop the Label Studio that `studio start` started."""
+    from annotate.studio import server
+
+    typer.echo("stopped" if server.stop(folder) else "was not running")
+
+
+@studio_app.command()
+def status(folder: StudioFolder = STUDIO) -> None:
+    """Tell whether Label Studio runs, and where."""
+    from annotate.studio import server
+
+    running = server.status(folder)
+    typer.echo(f"running at {running.url}" if running else "not running; start it with `zhibiao studio start`")
+
+
+@app.command()
+def push(documents: Documents, project: Project = "zhibiao", url: Url = None, folder: StudioFolder = STUDIO) -> None:
+    """Pre-labelled articles → tasks with predictions in Label Studio; repeating it duplicates nothing."""
+    from annotate import studio
+    from annotate.records import read_documents
+    from annotate.schema import load_schema
+
+    report = studio.push(_client(url, folder), read_documents(documents), project, load_schema(), _version(documents))
+    typer.echo(f"{report.created} new tasks, {report.known} known, {report.refreshed} with new predictions")
+    for problem in report.aside:
+        typer.echo(f"set aside: {problem.doc_id}: {problem.reason}", err=True)
+    if report.refused:
+        typer.echo(f"refused, as their text changed since they were pushed: {', '.join(report.refused)}", err=True)
+        raise typer.Exit(3)
+
+
+@app.command()
+def pull(
+    out: Out = Path("work/corrected.jsonl"),
+    project: Project = "zhibiao",
+    url: Url = None,
+    folder: StudioFolder = STUDIO,
+) -> None:
+    """Annotations in Label Studio → corrected documents; what cannot be used goes to quarantine.jsonl."""
+    from annotate import studio
+    from annotate.schema import load_schema
+
+    report = studio.pull_to(_client(url, folder), project, load_schema(), out)
+    typer.echo(f"{report.documents} annotated articles → {out}; {report.aside} things set aside")
+
+
+def _client(url: str | None, folder: Path) -> LabelStudio:
+    from annotate import studio
+    from annotate.records import InputError
+    from annotate.studio import server
+
+    if url:
+        token = os.environ.get("LABEL_STUDIO_API_KEY")
+        if not token:
+            raise InputError(f"{url}: put its token into the variable LABEL_STUDIO_API_KEY")
+        return studio.connect(url, token)
+    running = server.status(folder)
+    if running is None:
+        raise InputError(f"{folder}: no Label Studio runs there; start it with `zhibiao studio start`, or give --url")
+    return studio.connect(running.url, running.token)
+
+
+def _version(documents: Path) -> str:
+    """Name predictions by what they are: the file's name and its content."""
+    return f"{documents.stem}-{hashlib.sha256(documents.read_bytes()).hexdigest()[:8]}"

@@ -1,0 +1,79 @@
+"""What the front door offers of this room: readings, rules and scores as tables and pages, and the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotate.commands import Documents, Out
+from train.commands import Overrides
+
+app = typer.Typer()
+
+
+@app.command()
+def figures(
+    texts: Annotated[list[str], typer.Argument(help="Sentences to read.")],
+    published: Annotated[str | None, typer.Option(help="Publication date, YYYY-MM-DD.")] = None,
+) -> None:
+    """Print the reading of every figure in a text as a table."""
+    from evaluate.tables import figures_table
+
+    _print(figures_table(texts, published))
+
+
+@app.command()
+def rules(documents: Documents) -> None:
+    """What every rule votes for, and how often it is right where the documents' spans are corrected ones."""
+    from annotate.coverage import coverage
+    from annotate.records import read_documents
+    from evaluate.tables import coverage_table
+
+    _print(coverage_table(coverage(list(read_documents(documents)))))
+
+
+@app.command()
+def score(
+    gold: Documents,
+    predicted: Annotated[list[Path], typer.Argument(help="Documents of one or more systems.")],
+) -> None:
+    """Predicted against corrected documents: strict scores per label with intervals, side by side."""
+    from annotate.records import read_documents
+    from evaluate.compare import compare, label_table, system_table
+
+    results = compare(list(read_documents(gold)), {path.stem: read_documents(path) for path in predicted})
+    _print(system_table(results))
+    _print(label_table(results))
+
+
+@app.command()
+def report(
+    gold: Documents,
+    predicted: Annotated[list[Path], typer.Argument(help="Documents of one or more systems.")],
+    out: Out = Path("work/report.html"),
+) -> None:
+    """The same scores as one self-contained HTML page with coloured text and an error browser."""
+    from annotate.records import read_documents
+    from evaluate.report import write_report
+
+    write_report(out, list(read_documents(gold)), {path.stem: read_documents(path) for path in predicted})
+    typer.echo(f"report → {out}")
+
+
+@app.command()
+def demo(
+    work: Annotated[Path, typer.Option(help="Folder for all that the demo writes.")] = Path("work"),
+    overrides: Overrides = None,
+) -> None:
+    """Run the whole way on the five seeds: harvest, rules, Label Studio, training, scores, extraction, report."""
+    from evaluate.demo import Demo
+
+    Demo(work, tuple(overrides or ())).run()
+
+
+def _print(renderable: object) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(renderable)

@@ -1,0 +1,49 @@
+"""What the front door offers of this room: articles to entities and figures, by rules or a model."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotate.commands import Documents, Inputs, Out
+
+app = typer.Typer()
+
+Model = Annotated[str, typer.Option("--model", "-m", help="`rules`, or a checkpoint's folder.")]
+
+
+class Format(StrEnum):
+    """How extraction is written."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+@app.command()
+def prelabel(documents: Documents, out: Out = Path("work/prelabelled.jsonl"), model: Model = "rules") -> None:
+    """Articles → articles with proposed spans, their figures read and linked."""
+    from annotate.records import read_documents, write_documents
+    from extract.batch import label, load_predictor
+
+    count = write_documents(label(read_documents(documents), load_predictor(model)), out)
+    typer.echo(f"{count} articles pre-labelled by {model} → {out}")
+
+
+@app.command()
+def extract(
+    inputs: Inputs,
+    out: Out = Path("work/extracted.jsonl"),
+    model: Model = "rules",
+    form: Annotated[Format, typer.Option("--format", help="parquet: a folder of three tables.")] = Format.jsonl,
+) -> None:
+    """New articles → entities and linked figures, one JSON object an article."""
+    from extract.batch import extract_files, load_predictor
+
+    report = extract_files(inputs, load_predictor(model), out, parquet=form is Format.parquet)
+    typer.echo(f"{report.articles} articles, {report.entities} entities, {report.figures} figures → {report.out}")
+    if report.failed:
+        typer.echo(f"{len(report.failed)} failed; the reasons are in {out.parent / 'failed.jsonl'}", err=True)
+        raise typer.Exit(3)
