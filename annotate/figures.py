@@ -20,6 +20,7 @@ SIBLINGS = re.compile(r"(?:-?[0-9][0-9.,]*[^0-9，。；\n、和及与或]{0,6}[
 SEPARATORS = tuple("、和及与或")
 AVERAGE = "平均"
 LEADING = re.compile("^前|强$")
+RECURRING = re.compile("每(?:[年月周逢到]的?|个)?$")
 
 
 def find_figures(text: str) -> list[Span]:
@@ -59,7 +60,8 @@ def read_figure(text: str, span: Span, published: date | None = None) -> Figure:
 def _read(text: str, folded: str, first: int, span: Span, published: date | None) -> Figure:
     """Read a figure of `text`; `folded` is the text from `first` on, in the plain spelling."""
     if span.label == "TIME":
-        period = read_period(text[span.start : span.end], published)
+        recurs = RECURRING.search(text, max(0, span.start - BEFORE), span.start)
+        period = read_period(text[span.start : span.end], None if recurs else published)
         return Figure(span, timex=period.timex, start_date=period.start_date, end_date=period.end_date)
     start, end = span.start - first, span.end - first
     figure = _packed(folded[start:end])

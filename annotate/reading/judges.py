@@ -39,7 +39,7 @@ COINS = frozenset(("块", "毛", "毛钱", "角钱", "分钱"))
 CLOSED = re.compile(r"$|[，。；、,;!！?？]")
 BRACKETS = tuple("()（）[]【】:/,，")
 LONGEST_MONTH = 31
-ONE_LENGTHS = frozenset(("个工作日", "工作日", "小时", "个小时", "分钟", "个月", "秒钟"))
+ONE_LENGTHS = frozenset(("个工作日", "工作日", "小时", "个小时", "钟头", "个钟头", "分钟", "个月", "秒钟"))
 
 
 def is_amount(number: str, unit: Unit, odd: bool, before: str, after: str) -> bool:

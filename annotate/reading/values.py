@@ -14,10 +14,12 @@ CONVERTED = {"成": ("%", Decimal(10)), "‰": ("%", Decimal("0.1")), "bp": ("pp
 CONVERTED |= dict.fromkeys(("毛", "毛钱", "角钱"), ("CNY", Decimal("0.1"))) | {"分钱": ("CNY", Decimal("0.01"))}
 CONVERTED |= {"美分": ("USD", Decimal("0.01")), "欧分": ("EUR", Decimal("0.01")), "便士": ("GBP", Decimal("0.01"))}
 TOPS = {"首": "1", "首位": "1", "榜首": "1", "魁首": "1"}
+CANTONESE = ((re.compile("^个"), "一个"), (re.compile("个(?!亿)"), "蚊"), (re.compile("仙"), "分"))
+"""Spoken names of coins, read so only where money is told: 个 is a dollar (个九 is 1.9), 仙 a cent."""
 LIST_LENGTH = 8
 SEPARATED = re.compile(rf"[、和及与或]|{LINK}|[增上下提降减升攀扩缩回]\w?[到至为]")
 SHARE = re.compile(r"(.+)分之(.+)|一半|\d+/(\d+)")
-HALF = re.compile(r"半(.+)")
+HALF = re.compile(r"(?:(.+)个)?半(.+)")
 COIN = re.compile(f"又?(.+?){FOREIGN_COIN}")
 CHANGE = re.compile(r"(?:〇?([^半])[角毛])?(?:(〇)?([^半])(分)?)?")
 
@@ -48,6 +50,9 @@ def read_value(label: str, text: str, rest: str = "") -> Value:
     """
     if label == "RANK":
         return _rank(text)
+    if label == "MONEY":
+        for spoken, written in CANTONESE:
+            text = spoken.sub(written, text)
     share = _share(text) if label == "RATIO" else None
     if share:
         return share
@@ -55,8 +60,14 @@ def read_value(label: str, text: str, rest: str = "") -> Value:
     if match and match.lastgroup == "amount":
         return _amount(label, match, rest)
     half = HALF.fullmatch(text)
-    unit = unit_of(half[1]) if half and half[1] in units() else None
-    return Value("0.5", None, unit.code) if unit else Value()
+    return _half(*half.groups()) if half else Value()
+
+
+def _half(wholes: str | None, word: str) -> Value:
+    """Read 半小时 and 一个半月, whose unit is printed without its 个."""
+    unit = units().get(f"个{word}") or units().get(word)
+    count = read_number(wholes) if wholes else Range(Decimal(0))
+    return Value(plain(count.low + Decimal("0.5")), None, unit.code) if unit and count else Value()
 
 
 def _rank(text: str) -> Value:

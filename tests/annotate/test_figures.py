@@ -60,10 +60,14 @@ QUANTITIES = """
 员工<QUANTITY value=500 unit=人 bound=above>500余人</QUANTITY>，载体<QUANTITY value=30 bound=above>30多个</QUANTITY>
 <QUANTITY value=1000 unit=家 bound=approx>数千家</QUANTITY>企业，近<QUANTITY value=200 bound=approx>200家</QUANTITY>申报
 不超过<QUANTITY value=2 unit=个 bound=at_most>2个</QUANTITY>产业，不足<QUANTITY bound=below>9户</QUANTITY>
+低于<QUANTITY bound=below>60人</QUANTITY>，不会低于<QUANTITY bound=at_least>60人</QUANTITY>，\
+低于平均<RATIO bound=exact>2%</RATIO>
 <QUANTITY value=2 value_high=3 unit=个>两三个</QUANTITY>项目，<QUANTITY value=30 value_high=40>三四十家</QUANTITY>企业
 年产<QUANTITY value=1000 unit=吨 bound=at_least>千吨</QUANTITY>以上，突破<QUANTITY value=100 bound=above>百家</QUANTITY>
 装机<QUANTITY value=79000000 unit=千瓦>7900万千瓦</QUANTITY>，占地<QUANTITY value=15 unit=平方公里>15平方公里</QUANTITY>
 缩减至<QUANTITY value=1 unit=工作日>一个工作日</QUANTITY>，<QUANTITY value=0.5 unit=日>半日</QUANTITY>办结
+历时<QUANTITY value=1.5 unit=个月>一个半月</QUANTITY>，<QUANTITY value=2.5 unit=小时>2个半小时</QUANTITY>到达，\
+等<QUANTITY value=1 unit=小时>一个钟头</QUANTITY>
 浓度为<QUANTITY value=28 unit=微克/立方米>28微克/立方米</QUANTITY>，PM2.5下降
 重<QUANTITY value=3.5 unit=斤>三斤半</QUANTITY>，历时<QUANTITY value=45 unit=分钟>45分钟</QUANTITY>
 净增市场主体<QUANTITY value=1785 unit=户 change=increase>1785户</QUANTITY>
@@ -98,6 +102,20 @@ def test_every_figure_is_found_and_read(sentence: str) -> None:
 def test_times_are_dated_by_the_publication() -> None:
     figure = read_figure("截至10月12日", Span(2, 8, "TIME"), date(2023, 11, 1))
     assert (figure.timex, figure.start_date, figure.end_date) == ("XXXX-10-12", "2023-10-12", "2023-10-13")
+
+
+@pytest.mark.parametrize("before", ["每年", "每逢", "每年的", "每"])
+def test_what_recurs_has_no_one_date(before: str) -> None:
+    start = len(before)
+    figure = read_figure(f"{before}9月", Span(start, start + 2, "TIME"), date(2023, 11, 1))
+    assert (figure.timex, figure.start_date, figure.end_date) == ("XXXX-09", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("五仙", "0.05"), ("三个半", "3.5"), ("个九", "1.9"), ("2.5个亿", "250000000")]
+)
+def test_spoken_coins_are_read_where_money_is_told(text: str, value: str) -> None:
+    assert read_figure(text, Span(0, len(text), "MONEY")).value == value
 
 
 def test_a_figure_broken_by_blanks_and_lines_is_read() -> None:
