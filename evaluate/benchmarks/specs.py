@@ -12,6 +12,9 @@ equivalences:
 - JioNLP's parser and Duckling's rules of money are told that the text is money: where we find none (小于40万, 五分),
   our reader is told so, too;
 - percentage points and fractions count as percent; a thousand bits are a kilobit;
+- where a peer expects no number, none may be read nor found, but for a scale alone (万), a number only before a unit,
+  and for an amount of money, which is no number there either: it is read by the peer's model of money;
+- a dozen and a pair (打, 双, 对) are units here and count their members there;
 - an ordinal is a figure only as a rank: the reader of ranks reads the peer's span;
 - an inclusive and an exclusive upper end of a plain range (3到5个) are the same.
 
@@ -42,6 +45,8 @@ CURRENCIES = {"Dollar": None, "Cent": None}
 CODES = {unit.code for unit in units().values() if unit.kind == "money"}
 TOLD = ("money_parser", "AmountOfMoney")
 HUNDREDTHS = ("Cent",)
+GROUPS = {"打": 12, "双": 2, "雙": 2, "对": 2, "對": 2}
+LONE_SCALE = re.compile("[百千万亿]")
 DIMENSIONS = {
     "Mu": "亩",
     "Ton": "吨",
@@ -84,7 +89,8 @@ def _number(text: object) -> Decimal | None:
 def numbers_agree(case: Case) -> bool:
     """Read the peer's spans as numbers; where it expects none, none may be read nor found."""
     if not case["expected"]:
-        return read_number(case["input"]) is None and not read_figures(case["input"])
+        rejected = LONE_SCALE.fullmatch(fold(case["input"])) or read_number(case["input"]) is None
+        return bool(rejected) and all(figure.span.label == "MONEY" for figure in read_figures(case["input"]))
     wanted = [_wanted(expected["value"]) for expected in case["expected"]]
     return all(
         (read := _read(text)) is not None and number is not None and _close(read, number)
@@ -98,8 +104,9 @@ def _wanted(value: object) -> Decimal | None:
 
 
 def _read(text: str) -> Decimal | None:
-    number = read_number(text)
-    return number.low if number else _number(read_value("MONEY", fold(text)).value)
+    members = GROUPS.get(text[-1:], 1)
+    number = read_number(text if members == 1 else text[:-1])
+    return number.low * members if number else _number(read_value("MONEY", fold(text)).value)
 
 
 def money_agrees(case: Case) -> bool:

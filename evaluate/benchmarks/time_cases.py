@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -31,7 +31,9 @@ class Case:
     read_on: date
     days: tuple[Days, ...] = ()
     lengths: tuple[float, ...] = ()
-    """Seconds that a duration lasts, or at least and at most."""
+    """Seconds that a duration lasts, or at least and at most; that a recurrence leaves between two."""
+    offsets: tuple[float, ...] = ()
+    """Seconds from the moment of reading to where the peer's time begins and ends."""
     told: bool = False
     """Whether the peer is told that the text is a time, and only reads it."""
 
@@ -41,22 +43,29 @@ def jionlp_cases(folder: Path) -> Iterator[Case]:
     for path in sorted(folder.glob("time_*.jsonl")):
         told = path.name.startswith("time_parser")
         for record in read_jsonl(path) if path.stat().st_size else ():
-            read_on = _jionlp_day((record["context"] or {}).get("time_base"))
+            moment = _jionlp_moment((record["context"] or {}).get("time_base"))
+            read_on = moment.date()
             for wanted in record["expected"]:
                 value = wanted["value"]
                 dated = isinstance(value, list) and isinstance(value[0], str)
                 days = (_jionlp_days(value),) if dated else ()
-                lengths = _jionlp_lengths(value) if wanted["type"] == "time_delta" else ()
-                yield Case(record["input"], wanted["text"], wanted["type"], read_on, days, lengths, told)
+                lengths = () if dated or not value else _jionlp_lengths(value)
+                offsets = _offsets(moment, value) if dated else ()
+                yield Case(record["input"], wanted["text"], wanted["type"], read_on, days, lengths, offsets, told)
             if not record["expected"]:
                 yield Case(record["input"], "", "none", read_on)
 
 
-def _jionlp_day(base: float | list[int] | dict[str, int] | None) -> date:
+def _jionlp_moment(base: float | list[int] | dict[str, int] | None) -> datetime:
     if isinstance(base, int | float):
-        return datetime.fromtimestamp(base, CHINA).date()
+        return datetime.fromtimestamp(base, CHINA).replace(tzinfo=None)
     parts = tuple(base.values()) if isinstance(base, dict) else tuple(base or ())
-    return date(*(*parts, *(2021, 1, 1)[len(parts) :])[:3])
+    year, month, day, *clock = (*parts, *(2021, 1, 1)[len(parts) :])
+    return datetime(year, month, day) + timedelta(**dict(zip(("hours", "minutes", "seconds"), clock, strict=False)))
+
+
+def _offsets(moment: datetime, ends: Iterable[str]) -> tuple[float, ...]:
+    return tuple((datetime.fromisoformat(end) - moment).total_seconds() for end in ends if "inf" not in end)
 
 
 def _jionlp_days(value: list[str]) -> Days:
@@ -64,7 +73,10 @@ def _jionlp_days(value: list[str]) -> Days:
     return start and start.date(), end and (end + timedelta(hours=23, minutes=59, seconds=59)).date()
 
 
-def _jionlp_lengths(value: dict[str, float] | list[dict[str, float]]) -> tuple[float, ...]:
+def _jionlp_lengths(value: dict[str, Any] | list[dict[str, float]]) -> tuple[float, ...]:
+    """Return the ends of a duration, or the interval of a recurrence that says no point (每隔3天)."""
+    if isinstance(value, dict) and "delta" in value:
+        value = {} if value["point"] else value["delta"]
     ends = value if isinstance(value, list) else [value]
     return tuple(SECONDS[unit] * count for end in ends for unit, count in end.items() if unit in SECONDS)
 
@@ -72,12 +84,15 @@ def _jionlp_lengths(value: dict[str, float] | list[dict[str, float]]) -> tuple[f
 def recognizers_cases(folder: Path) -> Iterator[Case]:
     """Read Recognizers' model cases: several candidates a time; a range ends where its last day or month begins."""
     for record in read_jsonl(folder / "DateTime.DateTimeModel.jsonl"):
-        read_on = date.fromisoformat((record["context"] or {}).get("ReferenceDateTime", "2020-01-01")[:10])
+        moment = datetime.fromisoformat((record["context"] or {}).get("ReferenceDateTime", "2020-01-01"))
+        read_on = moment.date()
         for wanted in record["expected"]:
             kind = wanted["type"].removeprefix("datetimeV2.")
             days = tuple(map(_recognizers_days, wanted["value"])) if kind in ("date", "daterange") else ()
             lengths = tuple(float(value["value"]) for value in wanted["value"]) if kind == "duration" else ()
-            yield Case(record["input"], wanted["text"], kind, read_on, days, lengths)
+            clocks = wanted["value"] if kind.startswith("datetime") else ()
+            ends = [clock[end] for clock in clocks for end in ("value", "start", "end") if end in clock]
+            yield Case(record["input"], wanted["text"], kind, read_on, days, lengths, _offsets(moment, ends))
         if not record["expected"]:
             yield Case(record["input"], "", "none", read_on)
 
@@ -131,7 +146,7 @@ DIFFERENCES = {
     "two digits and 年 are a number of years here (24年)": f"^[{NUMERALS}]{{2}}年$",
     "no table of the eras before the Qing is kept": "神龙",
     "大寒 ends the lunar year there, here it begins the civil year": "[大小]寒",
-    "the peer leaves the lunar day in the civil month": "十月初一|八月十五|大年三十",
+    "大年三十 is 30 January there": "大年三十",
     "trading days need an exchange's calendar": "交易日",
     "the first years of a decade have no notation in the handbook": "年代前期",
     "weeks are ISO weeks here, counted by their Mondays there": "第52周",

@@ -35,6 +35,7 @@ OUTSIDE = (
 """Words that the handbook leaves outside a TIME and the peers put inside; a weekday beside a date; odd clock times."""
 
 
+MINUTE = 60
 LASTING = {
     "年": ("year", 1),
     "载": ("year", 1),
@@ -49,7 +50,9 @@ LASTING = {
     "小时": ("hour", 1),
     "刻钟": ("minute", 15),
     "分钟": ("minute", 1),
+    "分": ("minute", 1),
     "秒": ("second", 1),
+    "秒钟": ("second", 1),
 }
 
 
@@ -129,7 +132,12 @@ def season(case: Case, timex: str, days: Days) -> bool:
     return bool(re.search("-(SP|SU|FA|WI)$", timex) and year and days[0] and year[0].year == days[0].year)
 
 
-EQUIVALENCES = (same_days, named_bound, open_range, edge_of, other_year, stretch, coarser, season)
+def lunar(case: Case, timex: str, days: Days) -> bool:
+    """Recognizers leaves a lunar day in the civil month of the same number; here it's a civil date."""
+    return bool(days[0]) and interval(timex, None) == interval(f"{days[0]:%Y-L%m-%d}", None) is not None
+
+
+EQUIVALENCES = (same_days, named_bound, open_range, edge_of, other_year, stretch, coarser, season, lunar)
 
 
 def measured(case: Case) -> list[float]:
@@ -147,12 +155,19 @@ def bounded(case: Case) -> bool:
     return any(stretch(case, f"P{round(lengths[0] / DAY)}D", days) for days in case.days)
 
 
+def counted(case: Case) -> bool:
+    """17分钟后 is a QUANTITY here; the peers' time begins or ends so long after or before the moment of reading."""
+    lengths = measured(case)
+    away = -1 if re.search("前|过去", case.words) else 1
+    return len(lengths) == 1 and any(abs(offset - away * lengths[0]) <= MINUTE for offset in case.offsets)
+
+
 def agrees(case: Case) -> bool:
     """Tell whether we find the case's time, and read it as the peer does by the table of equivalences."""
     if case.lengths:
         return measured(case) == list(case.lengths)
     told = read_timex(case.words) if case.told and case.days else None
-    return (told is not None and dated(case, told)) or found_alike(case)
+    return (told is not None and dated(case, told)) or found_alike(case) or counted(case)
 
 
 def found_alike(case: Case) -> bool:

@@ -56,6 +56,19 @@ def test_a_duration_is_compared_as_a_quantity() -> None:
     assert agrees(_case("17天内", "17天内", (READ_ON, date(2021, 7, 2))))
 
 
+def test_a_length_counted_from_the_moment_of_reading_is_a_quantity() -> None:
+    case = Case("等17分钟后", "17分钟后", "time_span", READ_ON, offsets=(17 * 60, 18 * 60))
+    assert agrees(case)
+    assert not agrees(replace(case, offsets=(-17 * 60,)))
+    assert agrees(replace(case, text="17分钟前", words="17分钟前", offsets=(-17 * 60,)))
+
+
+def test_a_lunar_day_left_in_the_civil_month_is_the_same_day() -> None:
+    left, other = ((date(2023, 8, day), date(2023, 8, day + 1)) for day in (15, 16))
+    assert agrees(_case("2023年农历八月十五", "2023年农历八月十五", left))
+    assert not agrees(_case("2023年农历八月十五", "2023年农历八月十五", other))
+
+
 def test_a_text_that_is_told_to_be_a_time_is_only_read() -> None:
     case = Case("2018", "2018", "time_span", READ_ON, ((date(2018, 1, 1), date(2019, 1, 1)),))
     assert agrees(replace(case, told=True))
