@@ -27,6 +27,7 @@ bench-figures: setup
 	$(BIN)/python -m evaluate.benchmarks.figures
 	$(BIN)/python -m evaluate.benchmarks.specs
 	$(BIN)/python -m evaluate.benchmarks.time_specs
+	$(BIN)/python -m evaluate.benchmarks.peers
 
 bench-rules: setup
 	$(BIN)/python -m evaluate.benchmarks.rules
