@@ -119,6 +119,11 @@ def _last(found: re.Match[str]) -> Point:
     return (f"LAST{count}{'D' if found[2] == '天' else 'W'}",)
 
 
+def _tens(found: re.Match[str]) -> Point:
+    tens = sorted(TENS[part] for part in found[1])
+    return (f"{tens[0].partition('/')[0]}/{tens[-1].rpartition('/')[2]}",)
+
+
 def _weekday(found: re.Match[str]) -> Point:
     return (f"{WEEKDAYS.get(found[2], found[2])}#{found[1] or 'L'}",)
 
@@ -151,7 +156,7 @@ PIECES = (
     _piece("(?:周|星期|礼拜)(?=[1-6日天])", WHOLE, (), lambda found: ("w0", "")),
     _piece("(?<=[周期拜])[1-6日天末]", IN_MONTH, (), lambda found: (WEEKDAYS.get(found[0], found[0]),)),
     _piece(r"(\d{1,2})(?:[日号]|(?<=月\d)$|(?<=月\d\d)$)", IN_MONTH, ("XXXX", "XX"), _number),
-    _piece("([上中下])旬", IN_MONTH, ("m0", ""), lambda found: (TENS[found[1]],)),
+    _piece("([上中下]{1,2})旬", IN_MONTH, ("m0", ""), _tens),
     _piece("[底末初]", ADDED, (), lambda found: ("START" if found[0] == "初" else "END",)),
     _piece(CLOCK, ADDED, (), lambda found: ()),
     _piece(HOUR, IN_DAY, (), lambda found: (f"T{HOURS.get(found[0]) or HOURS[found[0][0]]}",)),

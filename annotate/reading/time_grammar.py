@@ -57,7 +57,7 @@ NTH_WEEKDAY = f"的?(?:第[{NUMERALS}1-5]|最[后後]一)个?(?:周|星期)[一�
 BARE_DAY_OF = rf"(?:[12]\d|3[01]|[1-9])(?:{STOP}|(?=[至到]{MONTH}月))"
 LAST = f"的?最后 ?(?:\\d{{1,2}}|[{NUMERALS}两]{{1,2}}) ?(?:个(?:月|季度|星期)|周|天)(?![{NUMERALS}日])"
 IN_MONTH = f"(?: ?{DAYS}|{LAST}|份?{NTH_WEEKDAY}|{BARE_DAY_OF}"
-IN_MONTH += f"|(?:初|廿)[{NUMERALS}]|份?{NTH_WEEK}|份?{FIRST_DAYS}|份|[上中下]旬|月?{EDGE})?"
+IN_MONTH += f"|(?:初|廿)[{NUMERALS}]|份?{NTH_WEEK}|份?{FIRST_DAYS}|份|[上中下]{{1,2}}旬|月?{EDGE})?"
 MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天有')}{IN_MONTH}(?:期间)?"
 FIRST_MONTHS = _word("前", after="此之以目提") + rf"(?:\d{{1,2}}|[{NUMERALS}两]{{1,2}})个?月(?![前后])"
 QUARTER = _any(
@@ -154,7 +154,7 @@ OF_A_PLAN = "(?![^，。；、：！？\n”《》]{0,16}(?:规划|纲要|计划
 PLANS = _any(f"[“「]{PLAN}[”」](?:{PLANNED_YEARS}|{OF_A_PLAN})", f"{PLAN}(?:时期|期间)")
 TENS = r"(?:\d0|[二三四五六七八九]十)年代"
 CENTURY = rf"(?:\d{{1,2}}|[一二]?十[{NUMERALS}]?|上个?|本)世纪(?!经济报)"
-DECADE = "(?<![0-9])" + _any(f"{CENTURY}(?:{TENS})?", rf"(?:1[89]|20)\d0年代|{TENS}") + "[初末中]?期?"
+DECADE = "(?<![0-9])" + _any(f"{CENTURY}(?:{TENS})?", rf"(?:1[89]|20)\d0年代|{TENS}") + "(?:[初末中]期?|[前后]期)?"
 
 # A number of years is a time when it says when (十年来, 过去五年, 三年翻一番), a quantity when it says how long.
 SINCE = _any("过去", "未来", "今后", "最近", "此后", "接下来", _word("近", after="经历时达有了用过将附已"))

@@ -31,6 +31,8 @@ DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 YEAR_MONTH = re.compile(r"(\d{4})\.(\d\d)(?!\d)")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNITS = {"年": "Y", "月": "M", "季度": "Q", "周": "W", "星期": "W", "天": "D", "日": "D"}
+PARTS = dict.fromkeys("初前", (0, 2)) | {"中": (3, 6)} | dict.fromkeys("末后", (7, 9))
+"""The years of a decade's parts, as JioNLP has them: 90年代初 is 1990 to 1992."""
 HALVES = {"Y": (6, "M"), "M": (15, "D")}
 
 
@@ -111,7 +113,8 @@ def _read_decade(found: re.Match[str]) -> str:
     if found["decade"] is None:
         return f"{century - 1:02}00/{century - 1:02}99"
     first = int(found["decade"]) if len(found["decade"]) == 4 else (century - 1) * 100 + int(found["decade"])
-    return f"{first}/{first + 9}"
+    start, end = PARTS[found["part"]] if found["part"] else (0, 9)
+    return f"{first + start}/{first + end}"
 
 
 def _read_spell(found: re.Match[str]) -> str:
@@ -148,7 +151,13 @@ WHOLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{ENGLISH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"), _read_english),
 )
 COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?=.)(?:(?P<century>[1-9]\d?|上个?|本)世纪)?(?:(?P<decade>(?:\d\d)?\d0)年代)?"), _read_decade),
+    (
+        re.compile(
+            r"(?=.)(?:(?P<century>[1-9]\d?|上个?|本)世纪)?"
+            r"(?:(?P<decade>(?:\d\d)?\d0)年代(?:(?P<part>[初前中末后])期?)?)?"
+        ),
+        _read_decade,
+    ),
     (
         re.compile(
             r"(?:(?P<past>再?过(?!去))|过去|未来|今后|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"

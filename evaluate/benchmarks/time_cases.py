@@ -148,7 +148,6 @@ DIFFERENCES = {
     "大寒 ends the lunar year there, here it begins the civil year": "[大小]寒",
     "大年三十 is 30 January there": "大年三十",
     "trading days need an exchange's calendar": "交易日",
-    "the first years of a decade have no notation in the handbook": "年代前期",
     "weeks are ISO weeks here, counted by their Mondays there": "第52周",
     "the last five days are six there": "最后五天",
     "the two years before are four there, and two years long here": "^前两年$",
