@@ -1,15 +1,12 @@
-"""Articles as coloured text: sentences cut where no span is cut, each a run of plain and labelled pieces."""
+"""Articles as coloured text: runs of plain and labelled pieces."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotate.records import Span
 
-SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）]*\n*|\n+")
-SHORTEST = 40
 CONTEXT = 18
 
 
@@ -41,18 +38,6 @@ def pieces(text: str, spans: Sequence[Span], start: int, end: int, gold: Sequenc
         found += [Piece(text[start:first]), Piece(text[first:last], label, right)]
         start = last
     return [piece for piece in (*found, Piece(text[start:end])) if piece.text]
-
-
-def sentences(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield ranges of one or more whole sentences, at least SHORTEST long, that together cover the text."""
-    inside = {position for span in spans for position in range(span.start + 1, span.end)}
-    start = 0
-    for end in (match.end() for match in SENTENCE_END.finditer(text)):
-        if end - start >= SHORTEST and end not in inside:
-            yield start, end
-            start = end
-    if start < len(text):
-        yield start, len(text)
 
 
 def context(text: str, *spans: Span | None) -> tuple[str, str, str]:

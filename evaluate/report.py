@@ -11,9 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotate.records import Document, Span, whole_file
 from annotate.schema import load_schema
+from annotate.sentences import sentences
 from evaluate.compare import compare, interval_text, label_rows
 from evaluate.matching import KINDS
-from evaluate.passages import context, pieces, sentences
+from evaluate.passages import context, pieces
 from evaluate.readings import ATTRIBUTES
 from evaluate.score import Scores, match
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, Figure, InputError, Span
+from annotate.sentences import sentences
 from evaluate.compare import compare, label_rows, label_table, system_table
-from evaluate.passages import pieces, sentences
+from evaluate.passages import pieces
 from evaluate.report import write_report
 
 HOSTILE = "<script>alert(1)</script>"
