@@ -1,5 +1,6 @@
 """Arbitrary documents for property tests: the characters that break offsets, spans side by side, readings, links."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -37,13 +38,32 @@ WORDS = st.text(CHARACTERS, max_size=6)
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     text = "".join(draw(st.lists(st.sampled_from(PIECES) | CHARACTERS, min_size=1, max_size=30)))
-    spans = draw(_spans(text))
-    figures = [draw(_figures(text, span, spans)) for span in spans if span.label in SCHEMA.figure_codes]
+    spans, figures = draw(labels(text))
     gaps = draw(st.lists(st.integers(1, 3), min_size=len(text), max_size=len(text)))
     offsets = tuple(sum(gaps[:i]) for i in range(len(text)))
     meta = draw(st.dictionaries(st.sampled_from(["source", "title", "published"]), st.none() | WORDS))
     doc_id = draw(st.text("0123456789abcdef", min_size=16, max_size=16))
-    return Document(doc_id, AlignedText(text, offsets), spans, tuple(f for f in figures if f), meta)
+    return Document(doc_id, AlignedText(text, offsets), spans, figures, meta)
+
+
+@st.composite
+def labels(draw: st.DrawFn, text: str) -> tuple[tuple[Span, ...], tuple[Figure, ...]]:
+    spans = draw(_spans(text))
+    figures = [draw(_figures(text, span, spans)) for span in spans if span.label in SCHEMA.figure_codes]
+    return spans, tuple(figure for figure in figures if figure)
+
+
+@st.composite
+def annotated_twice(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Two annotations of one text that share some spans."""
+    first = draw(documents())
+    kept = {span for span in first.spans if draw(st.booleans())}
+    spans, figures = draw(labels(first.text))
+    new = {span for span in spans if not any(span.overlaps(other) for other in kept)}
+    read = [figure for figure in first.figures if figure.span in kept and draw(st.booleans())]
+    read += [figure for figure in figures if figure.span in new]
+    by_place = tuple(sorted(read, key=lambda figure: figure.span))
+    return first, replace(first, spans=tuple(sorted(kept | new)), figures=by_place)
 
 
 @st.composite
