@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotate.agreement import by_annotator, provenance, updated
@@ -34,14 +34,20 @@ class Dispute:
 
 
 def disputes(documents: Iterable[Document]) -> list[Dispute]:
-    """Find the articles that several annotated and that no ground truth settles; each annotator's newest counts."""
-    documents = list(documents)
-    settled = {document.id for document in documents if provenance(document).get("ground_truth")}
+    """Find the articles that several annotated, each annotator's newest counting, and that no ground truth settles.
+
+    Only a single ground truth settles an article: Label Studio marks every annotation that it imports as one.
+    """
     by_article: dict[str, dict[str, Document]] = defaultdict(dict)
     for annotator, newest in by_annotator(documents).items():
         for document in newest.values():
             by_article[document.id][annotator] = document
-    return [_dispute(found) for id, found in by_article.items() if len(found) > 1 and id not in settled]
+    several = (found for found in by_article.values() if len(found) > 1)
+    return [_dispute(found) for found in several if sum(map(_is_truth, found.values())) != 1]
+
+
+def _is_truth(document: Document) -> bool:
+    return bool(provenance(document).get("ground_truth"))
 
 
 def _dispute(annotations: Mapping[str, Document]) -> Dispute:
@@ -116,6 +122,15 @@ def merge(dispute: Dispute, decisions: Mapping[str, Document]) -> Document | Non
     return replace(
         first, spans=tuple(sorted(spans)), figures=tuple(by_place), meta=first.meta | {"annotation": annotation}
     )
+
+
+def supersede(documents: Iterable[Document], merged: Sequence[Document]) -> Iterator[Document]:
+    """Yield all annotations, then the merged articles, which are the only ground truth of theirs."""
+    settled = {document.id for document in merged}
+    for document in documents:
+        demoted = {"annotation": {**provenance(document), "ground_truth": False}}
+        yield replace(document, meta=document.meta | demoted) if document.id in settled else document
+    yield from merged
 
 
 def _moved(span: Span, by: int) -> Span:

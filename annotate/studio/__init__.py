@@ -1,7 +1,8 @@
 """Label Studio: a server of one's own, the labelling page, and the way there and back; nothing else talks to it."""
 
+from annotate.studio.adjudicating import Adjudication, adjudicate
 from annotate.studio.connection import connect
 from annotate.studio.pulling import PullReport, pull, pull_to
 from annotate.studio.pushing import PushReport, push, submit
 
-__all__ = ["PullReport", "PushReport", "connect", "pull", "pull_to", "push", "submit"]
+__all__ = ["Adjudication", "PullReport", "PushReport", "adjudicate", "connect", "pull", "pull_to", "push", "submit"]

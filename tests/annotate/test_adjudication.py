@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.adjudication import ADJUDICATED, Dispute, answers, disputes, merge
+from annotate.adjudication import ADJUDICATED, Dispute, answers, disputes, merge, supersede
 from annotate.disagreements import Answer, readings
 from annotate.records import Document
 from annotate.studio.tasks import from_task, to_task
@@ -114,6 +114,18 @@ def test_a_merged_article_is_the_ground_truth_that_the_dataset_takes() -> None:
     assert [decision["annotator"] for decision in about["decisions"]] == ["lead"]
     assert one_each([*annotated, merged]) == [merged]
     assert disputes([*annotated, merged]) == []
+
+
+def test_imported_annotations_that_are_all_ground_truth_settle_nothing() -> None:
+    marked = (annotation("A", "<LOC>云川</LOC>"), annotation("B", "<LOC>云川</LOC>"))
+    imported = [replace(d, meta={"annotation": d.meta["annotation"] | {"ground_truth": True}}) for d in marked]
+    [apart] = disputes(imported)
+    merged = merge(apart, {})
+    assert merged
+    kept = list(supersede(imported, [merged]))
+    assert [document.meta["annotation"]["ground_truth"] for document in kept] == [False, False, True]
+    assert one_each(kept) == [merged]
+    assert disputes(kept) == []
 
 
 def test_annotators_who_agree_need_no_decision() -> None:

@@ -1,0 +1,82 @@
+"""Disagreements of annotators to a project of their own, and what is decided there back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from annotate.adjudication import answers, disputes, merge
+from annotate.agreement import provenance, updated
+from annotate.records import Document
+from annotate.schema import Schema
+from annotate.studio.connection import plain_errors
+from annotate.studio.projects import batches, check_interface, create_project, find_project, find_tasks
+from annotate.studio.pulling import pull
+from annotate.studio.tasks import SetAside, to_task
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+
+ANSWERS = "answers"
+"""The model version of all answers: Label Studio shows an annotator the predictions of one version only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """What stands after an adjudication: of the articles that several annotated, those merged; passages by state."""
+
+    articles: int
+    merged: tuple[Document, ...]
+    passages: int
+    pushed: int
+    decided: int
+    aside: tuple[SetAside, ...]
+
+
+def adjudicate(client: LabelStudio, documents: Iterable[Document], title: str, schema: Schema) -> Adjudication:
+    """Push the passages on which annotators disagree, and merge what is decided in the project; safe to repeat.
+
+    A passage is asked once. A decision counts when nothing of it had to be set aside, the newest of several.
+    """
+    disputed = disputes(documents)
+    asked = [passage for dispute in disputed for passage in answers(dispute)]
+    aside: list[SetAside] = []
+    pushed = _push(client, asked, title, schema, aside) if asked else 0
+    decisions = _decisions(client, title, schema, aside) if asked else {}
+    merged = tuple(document for dispute in disputed if (document := merge(dispute, decisions)))
+    decided = sum(passage[0].id in decisions for passage in asked)
+    return Adjudication(len(disputed), merged, len(asked), pushed, decided, tuple(aside))
+
+
+def _push(
+    client: LabelStudio, asked: Sequence[list[Document]], title: str, schema: Schema, aside: list[SetAside]
+) -> int:
+    pushed = 0
+    by_id = {passage[0].id: passage for passage in asked}
+    with plain_errors():
+        project = find_project(client, title) or create_project(client, title, schema)
+        check_interface(project, schema)
+        for batch in batches(passage[0] for passage in asked):
+            known = find_tasks(client, project.id, batch, "predictions_model_versions")
+            tasks = [_task(by_id[document.id], schema, aside) for document in batch if document.id not in known]
+            if tasks:
+                client.projects.import_tasks(project.id, request=tasks)
+            pushed += len(tasks)
+        client.projects.update(project.id, model_version=ANSWERS)
+    return pushed
+
+
+def _task(answers: Sequence[Document], schema: Schema, aside: list[SetAside]) -> dict[str, Any]:
+    tasks = [to_task(answer, schema, ANSWERS) for answer in answers]
+    aside += [problem for _, problems in tasks for problem in problems]
+    return tasks[0][0] | {"predictions": [prediction for task, _ in tasks for prediction in task["predictions"]]}
+
+
+def _decisions(client: LabelStudio, title: str, schema: Schema, aside: list[SetAside]) -> dict[str, Document]:
+    flawed: list[SetAside] = []
+    found = list(pull(client, title, schema, flawed.append))
+    aside += flawed
+    unusable = {problem.annotation for problem in flawed}
+    sound = [document for document in found if provenance(document)["id"] not in unusable]
+    return {document.id: document for document in sorted(sound, key=updated)}
