@@ -96,6 +96,29 @@ def pull(
     typer.echo(f"{report.documents} annotated articles → {out}; {report.aside} things set aside")
 
 
+@app.command()
+def adjudicate(
+    documents: Documents,
+    out: Out = Path("work/adjudicated.jsonl"),
+    project: Project = "zhibiao adjudication",
+    url: Url = None,
+    folder: StudioFolder = STUDIO,
+) -> None:
+    """Passages on which annotators disagree → a project that asks who is right; what is decided is merged back."""
+    from annotate import studio
+    from annotate.adjudication import supersede
+    from annotate.records import read_documents, write_documents
+    from annotate.schema import load_schema
+
+    corrected = list(read_documents(documents))
+    done = studio.adjudicate(_client(url, folder), corrected, project, load_schema())
+    write_documents(supersede(corrected, done.merged), out)
+    typer.echo(f"{done.passages} passages differ, {done.pushed} of them new in Label Studio, {done.decided} decided")
+    typer.echo(f"{len(done.merged)} of {done.articles} articles by several annotators merged as ground truth → {out}")
+    for problem in done.aside:
+        typer.echo(f"set aside: {problem.doc_id}: {problem.reason}", err=True)
+
+
 def _client(url: str | None, folder: Path) -> LabelStudio:
     from annotate import studio
     from annotate.records import InputError
