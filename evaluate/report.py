@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from annotate.records import Document, Span, whole_file
+from annotate.records import Document, Span
 from annotate.schema import load_schema
 from annotate.sentences import sentences
-from evaluate.compare import compare, interval_text, label_rows
+from evaluate.compare import compare, label_rows
 from evaluate.matching import KINDS
+from evaluate.pages import View, source, title, write_page
 from evaluate.passages import context, pieces
 from evaluate.readings import ATTRIBUTES
 from evaluate.score import Scores, match
@@ -23,8 +20,6 @@ ARTICLES = 12
 
 MISTAKES = 600
 """Mistakes listed of each system."""
-
-View = dict[str, Any]
 
 
 def write_report(
@@ -38,67 +33,31 @@ def write_report(
     predicted = {name: match(gold, documents) for name, documents in systems.items()}
     results = compare(gold, predicted)
     shown = _varied(gold)
-    page = (
-        _environment()
-        .get_template("report.html")
-        .render(
-            labels={label.code: label for label in load_schema().labels},
-            articles=len(gold),
-            spans=sum(len(document.spans) for document in gold),
-            figures=sum(len(document.figures) for document in gold),
-            systems=list(results),
-            results=results,
-            label_rows=label_rows(results),
-            attributes=[name for name in ATTRIBUTES if any(name in scores.attributes for scores in results.values())],
-            confusion={name: _confusion(scores) for name, scores in results.items()},
-            shown=[_article(index, gold, predicted) for index in shown],
-            kinds=KINDS,
-            mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
-            unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
-            misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
-            extracted=_extracted(article) if article else None,
-        )
+    write_page(
+        path,
+        "report.html",
+        articles=len(gold),
+        spans=sum(len(document.spans) for document in gold),
+        figures=sum(len(document.figures) for document in gold),
+        systems=list(results),
+        results=results,
+        label_rows=label_rows(results),
+        attributes=[name for name in ATTRIBUTES if any(name in scores.attributes for scores in results.values())],
+        confusion={name: _confusion(scores) for name, scores in results.items()},
+        shown=[_article(index, gold, predicted) for index in shown],
+        kinds=KINDS,
+        mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
+        unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
+        misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
+        extracted=_extracted(article) if article else None,
     )
-    with whole_file(path) as file:
-        file.write(page)
     return results
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("evaluate"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["score"] = "{:.3f}".format
-    environment.filters["interval"] = interval_text
-    environment.filters["grouped"] = _grouped
-    return environment
-
-
-def _grouped(value: str | None) -> str:
-    """Write a decimal string with its thousands apart; ratios like 1:2 stay."""
-    try:
-        return f"{Decimal(value or ''):,}"
-    except InvalidOperation:
-        return value or "–"
 
 
 def _varied(gold: Sequence[Document]) -> list[int]:
     """Choose the articles to show: those with the most kinds of label for their length, in their order."""
     rich = sorted(range(len(gold)), key=lambda i: (-len({span.label for span in gold[i].spans}), len(gold[i].text), i))
     return sorted(rich[:ARTICLES])
-
-
-def _title(document: Document) -> str:
-    title = document.meta.get("title") or document.text.strip().partition("\n")[0]
-    return str(title)[:40]
-
-
-def _source(document: Document) -> str:
-    return Path(str(document.meta.get("source") or "")).name
 
 
 def _article(index: int, gold: Sequence[Document], predicted: Mapping[str, Sequence[Document]]) -> View:
@@ -108,8 +67,8 @@ def _article(index: int, gold: Sequence[Document], predicted: Mapping[str, Seque
     ranges = sentences(document.text, [span for spans in (document.spans, *columns.values()) for span in spans])
     return {
         "anchor": f"a{index}",
-        "title": _title(document),
-        "source": _source(document),
+        "title": title(document),
+        "source": source(document),
         "rows": [
             [("gold", pieces(document.text, document.spans, *reach))]
             + [(name, pieces(document.text, spans, *reach, gold=document.spans)) for name, spans in columns.items()]
@@ -158,8 +117,8 @@ def _misreadings(system: str, scores: Scores, gold: Sequence[Document]) -> Itera
 
 def _extracted(article: Document) -> View:
     return {
-        "title": _title(article),
-        "source": _source(article),
+        "title": title(article),
+        "source": source(article),
         "published": article.meta.get("published"),
         "paragraphs": [pieces(article.text, article.spans, *reach) for reach in sentences(article.text, article.spans)],
         "figures": [

@@ -1,0 +1,19 @@
+for (const form of document.querySelectorAll("section > form")) {
+  const items = [...form.parentElement.querySelectorAll("li")];
+  const filter = () => {
+    const wanted = new FormData(form);
+    const fits = (item) => [...wanted].every(([key, value]) => !value || item.dataset[key].split(" ").includes(value));
+    for (const item of items) item.hidden = !fits(item);
+    form.querySelector("output").value = items.filter((item) => !item.hidden).length;
+  };
+  form.addEventListener("change", filter);
+  filter();
+}
+
+function open() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target && target.tagName === "DETAILS") target.open = true;
+}
+
+addEventListener("hashchange", open);
+open();
