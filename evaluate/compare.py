@@ -49,7 +49,7 @@ def label_rows(results: Mapping[str, Scores]) -> list[tuple[str, int, dict[str, 
 
 def system_table(results: Mapping[str, Scores]) -> Table:
     """Show the systems as a table for the terminal."""
-    return _table(SYSTEM_HEADER, system_rows(results))
+    return text_table(SYSTEM_HEADER, system_rows(results))
 
 
 def label_table(results: Mapping[str, Scores]) -> Table:
@@ -58,16 +58,23 @@ def label_table(results: Mapping[str, Scores]) -> Table:
         (code, str(support), *(f"{score.f1:.3f} {interval_text(score)}" for score in scores.values()))
         for code, support, scores in label_rows(results)
     ]
-    return _table(("label", "support", *results), rows)
+    return text_table(("label", "support", *results), rows)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Lay out plain text as a table for the terminal."""
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(*header, box=None, padding=(0, 1, 0, 0))
+    table = Table(*map(escape, header), box=None, padding=(0, 1, 0, 0))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(escape, row))
     return table
+
+
+def score_text(score: float | None) -> str:
+    """Write a score with three decimals, a dash for none."""
+    return "–" if score is None else f"{score:.3f}"
 
 
 def interval_text(score: Score) -> str:

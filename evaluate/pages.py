@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotate.records import Document, whole_file
 from annotate.schema import load_schema
-from evaluate.compare import interval_text
+from evaluate.compare import interval_text, score_text
 
 View = dict[str, Any]
 
@@ -35,11 +35,6 @@ def _environment() -> Environment:
     environment.filters["interval"] = interval_text
     environment.filters["grouped"] = _grouped
     return environment
-
-
-def score_text(score: float | None) -> str:
-    """Write a score with three decimals, a dash for none."""
-    return "–" if score is None else f"{score:.3f}"
 
 
 def _grouped(value: str | None) -> str:
