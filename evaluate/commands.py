@@ -63,6 +63,26 @@ def report(
 
 
 @app.command()
+def agreement(
+    annotated: Documents,
+    systems: Annotated[list[Path] | None, typer.Argument(help="Documents of rules or models.")] = None,
+    model: Annotated[list[str] | None, typer.Option("--model", "-m", help="`rules` or a model folder.")] = None,
+    out: Out = Path("work/agreement.html"),
+) -> None:
+    """How far annotators agree with each other, rules and models: tables, and a page of what they differ about."""
+    from annotate.records import read_documents
+    from evaluate.agreement import compare_annotations, read_systems, tables
+    from evaluate.agreement_page import write_agreement
+
+    documents = list(read_documents(annotated))
+    found = compare_annotations(documents, read_systems(documents, systems or (), model or ()))
+    for table in tables(found):
+        _print(table)
+    write_agreement(out, found)
+    typer.echo(f"agreement → {out}")
+
+
+@app.command()
 def demo(
     work: Annotated[Path, typer.Option(help="Folder for all that the demo writes.")] = Path("work"),
     overrides: Overrides = None,
