@@ -84,7 +84,7 @@ def _saying(dispute: Dispute, passage: Passage, annotator: int) -> str:
 
 def _said(text: str, answer: Answer, unlike: Iterable[str]) -> str:
     spans = [f"{unblanked(text[span.start : span.end])} {span.label}" for span in answer.spans]
-    read = [f"{name}={reading[name]}" for reading in answer.readings.values() for name in unlike if reading[name]]
+    read = [f"{name}={value}" for name, value in answer.read(unlike).items() if value]
     return " ".join([", ".join(spans) or "–", *read])
 
 

@@ -37,6 +37,10 @@ class Answer:
         frozen = (None if reading is None else tuple(reading.items()) for reading in read)
         return tuple((span.key(), reading) for span, reading in zip(self.spans, frozen, strict=True))
 
+    def read(self, attributes: Iterable[str]) -> dict[str, str | None]:
+        """Return these attributes as they are read in an answer of one figure, empty where it is not read."""
+        return {name: reading.get(name) for reading in self.readings.values() for name in attributes}
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -63,9 +67,9 @@ class Disagreement:
         if self.kind != "reading":
             return ()
         [key] = {span.key() for answer in self.answers for span in answer.spans}
-        readings = [answer.readings.get(key, {}) for answer in self.answers]
-        names = dict.fromkeys(name for reading in readings for name in reading)
-        return tuple(name for name in names if len({reading.get(name) for reading in readings}) > 1)
+        read = [answer.readings.get(key, {}) for answer in self.answers]
+        names = dict.fromkeys(name for reading in read for name in reading)
+        return tuple(name for name in names if len({reading.get(name) for reading in read}) > 1)
 
 
 def readings(figures: Iterable[Figure]) -> dict[Key, Reading]:

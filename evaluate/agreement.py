@@ -51,16 +51,18 @@ def read_systems(
 def compare_annotations(annotated: Iterable[Document], systems: Mapping[str, Iterable[Document]]) -> list[Comparison]:
     """Compare the annotators of pulled documents with each other and with each system's documents.
 
-    InputError when no article was labelled by two, or a system is named as an annotator.
+    InputError when no article was labelled by two, a label is unknown, or a system has the name of an annotator.
     """
     annotators = by_annotator(annotated)
     named = {name: {document.id: document for document in documents} for name, documents in systems.items()}
-    if twice := annotators.keys() & named.keys():
-        raise InputError(f"{min(twice)}: is an annotator and a system; give the system's file another name")
+    if taken := {ANNOTATORS, *annotators} & named.keys():
+        raise InputError(f"{min(taken)}: names annotators; give the system's file another name")
     found = compare(annotators, named)
     if not any(comparison.agreement.articles for comparison in found):
         names = ", ".join([*annotators, *named])
         raise InputError(f"no article was labelled by two of {names}; let annotators share articles, or add `-m rules`")
+    if unknown := {label for c in found for label in c.agreement.labels}.difference(load_schema().codes):
+        raise InputError(f"the label {min(unknown)} is not in labels.yaml; add it there or correct it")
     return found
 
 

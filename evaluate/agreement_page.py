@@ -34,6 +34,7 @@ def write_agreement(path: Path, comparisons: Sequence[Comparison]) -> None:
 def _disagreements(index: int, pair: Comparison) -> Iterator[View]:
     for document, disagreement in pair.apart[:LISTED]:
         before, _, after = around(document, disagreement)
+        stretch = disagreement.start, disagreement.end
         yield {
             "pair": index,
             "kind": disagreement.kind,
@@ -43,15 +44,7 @@ def _disagreements(index: int, pair: Comparison) -> Iterator[View]:
             "before": before,
             "after": after,
             "sides": [
-                (
-                    name,
-                    pieces(document.text, answer.spans, disagreement.start, disagreement.end),
-                    [
-                        (attribute, reading.get(attribute))
-                        for reading in answer.readings.values()
-                        for attribute in disagreement.unlike
-                    ],
-                )
+                (name, pieces(document.text, answer.spans, *stretch), answer.read(disagreement.unlike))
                 for name, answer in zip((pair.left, pair.right), disagreement.answers, strict=True)
             ],
         }

@@ -73,11 +73,14 @@ def test_patterns_count_what_differs_with_an_example() -> None:
     assert (missed.left, missed.right, missed.example) == (("LOC",), (), ("", "云川", "。"))
 
 
-def test_nothing_in_common_is_told_with_the_remedy() -> None:
+def test_what_cannot_be_compared_is_told_with_the_remedy() -> None:
     with pytest.raises(InputError, match=r"no article was labelled by two of anna, ben; .*`-m rules`"):
         compare_annotations([ANNOTATED[0], ANNOTATED[2]], {})
-    with pytest.raises(InputError, match="is an annotator and a system"):
-        compare_annotations(ANNOTATED, {"anna": RULES})
+    for name in ("anna", "annotators"):
+        with pytest.raises(InputError, match=f"{name}: names annotators"):
+            compare_annotations(ANNOTATED, {name: RULES})
+    with pytest.raises(InputError, match=r"RIVER is not in labels.yaml"):
+        compare_annotations(ANNOTATED, {"rules": [annotation("", "<RIVER>云川</RIVER>。", id="b")]})
 
 
 def test_tables_show_markup_in_names_as_text() -> None:
