@@ -54,6 +54,7 @@ def bad(tmp_path: Path) -> Path:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "broken.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
+    (tmp_path / "lonely.jsonl").write_text('{"id": 1, "text": "", "raw_offsets": []}\n', encoding="utf-8")
     (tmp_path / "unknown.yaml").write_text(TINY.replace("patience:", "patients:"), encoding="utf-8")
     (tmp_path / "argument.yaml").write_text(TINY.replace("weight_decay:", "weight_decoy:"), encoding="utf-8")
     (tmp_path / "text.yaml").write_text(TINY.replace("1.0e-3", "3e-5"), encoding="utf-8")
@@ -80,7 +81,10 @@ def bad(tmp_path: Path) -> Path:
         (("finetune", "text.yaml"), "write 3.0e-5"),
         (("dataset", "broken.jsonl"), "broken.jsonl:1"),
         (("figures", "8%", "--published", "soon"), "--published soon"),
+        (("agreement", "broken.jsonl"), "broken.jsonl:1"),
+        (("agreement", "lonely.jsonl"), "zhibiao pull"),
         (("push", "broken.jsonl"), "studio start"),
+        (("adjudicate", "broken.jsonl"), "broken.jsonl:1"),
         (("pull", "--url", f"http://127.0.0.1:{free_port()}"), "127.0.0.1"),
     ],
 )
