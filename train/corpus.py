@@ -34,7 +34,8 @@ def _authority(document: Document) -> tuple[bool, str]:
 def build(parts: Mapping[str, Sequence[Document]], schema: Schema) -> DatasetDict:
     """Turn each part's documents, those without spans too, into a split of the dataset.
 
-    A span whose label the schema lacks raises InputError. `tokens` and `tags` have one entry a character of `text`.
+    A span whose label the schema lacks raises InputError. `tokens` and `tags` have one entry a character of `text`;
+    `weight` says how much an article's labels count in training: `meta["weight"]`, 1 for corrected ones.
     """
     from datasets import Dataset, DatasetDict
 
@@ -53,7 +54,7 @@ def features(schema: Schema) -> Features:
     reading = {field.name: text for field in fields(Figure) if field.name != "span"}
     return Features(
         dict.fromkeys(("id", "source", "title", "published", "text"), text)
-        | {"tokens": List(text), "tags": List(ClassLabel(names=list(schema.tags)))}
+        | {"weight": Value("float32"), "tokens": List(text), "tags": List(ClassLabel(names=list(schema.tags)))}
         | {"spans": List(span), "figures": List(span | reading)}
     )
 
@@ -68,6 +69,7 @@ def row(document: Document, schema: Schema) -> dict[str, Any]:
         **meta,
         "id": document.id,
         "text": document.text,
+        "weight": document.meta.get("weight", 1.0),
         "tokens": list(document.text),
         "tags": encode(document.spans, len(document.text), schema.tags),
         "spans": [_place(span) for span in document.spans],

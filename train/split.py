@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -74,6 +74,18 @@ def repeated(documents: Sequence[Document]) -> list[list[int]]:
     for i in range(len(documents)):
         groups[find(i)].append(i)
     return list(groups.values())
+
+
+def unseen(documents: Iterable[Document], held_out: Iterable[Document]) -> Iterator[Document]:
+    """Yield the documents that share no sentence with held-out articles and are no near-duplicates of one."""
+    texts = [document.text for document in held_out]
+    sentences = set().union(*map(_sentences, texts))
+    shingles = [_shingles(text) for text in texts]
+    for document in documents:
+        runs = _shingles(document.text)
+        near = any(len(runs & other) >= NEAR * min(len(runs), len(other)) for other in shingles)
+        if not near and sentences.isdisjoint(_sentences(document.text)):
+            yield document
 
 
 def _bare(text: str) -> str:
