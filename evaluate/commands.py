@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from annotate.commands import Documents, Out
-from train.commands import Overrides
+from train.commands import Overrides, Silver
 
 app = typer.Typer()
 
@@ -80,6 +80,50 @@ def agreement(
         _print(table)
     write_agreement(out, found)
     typer.echo(f"agreement → {out}")
+
+
+@app.command()
+def calibrate(
+    model: Annotated[Path, typer.Argument(help="A checkpoint's folder.")],
+    gold: Annotated[Path, typer.Argument(help="Corrected documents that it was not trained on.")],
+) -> None:
+    """Learn how far rules and model can be trusted, so that `--model FOLDER+rules` settles them."""
+    from annotate.records import read_documents
+    from evaluate.calibration import calibrate as learn
+
+    learn(model, list(read_documents(gold)))
+    typer.echo(f"calibrated: use --model {model}+rules")
+
+
+@app.command()
+def crossval(
+    config: Annotated[Path, typer.Argument(help="A run, as those in configs/train/.")],
+    documents: Documents,
+    overrides: Overrides = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the folds.")] = Path("work/crossval"),
+    silver: Silver = None,
+    against: Annotated[
+        list[Path] | None, typer.Option(help="Predictions of another run, such as its model.jsonl.")
+    ] = None,
+) -> None:
+    """Leave every file out once: rules, model and hybrid on what the model never saw; goes on if broken off."""
+    from annotate.records import read_documents
+    from evaluate.crossval import crossval as run
+    from evaluate.crossval import differences, fold_table
+    from train.config import load_config
+    from train.corpus import read_silver
+
+    others = {f"{path.parent.name}/{path.stem}": list(read_documents(path)) for path in against or ()}
+    found = run(
+        load_config(config, overrides or ()),
+        list(read_documents(documents)),
+        out,
+        read_silver(silver or ()),
+        lambda source: typer.echo(f"training without {source} …"),
+    )
+    _print(fold_table(found, others))
+    for line in differences(found, others):
+        typer.echo(line)
 
 
 @app.command()

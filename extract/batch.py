@@ -48,18 +48,23 @@ class ExtractReport:
 
 
 def load_predictor(model: str) -> Predictor:
-    """Return the predictor that a `--model` names: `rules`, or the folder of a checkpoint; InputError otherwise."""
+    """Return the predictor that a `--model` names: `rules`, a checkpoint's FOLDER, or FOLDER+rules; else InputError."""
     if model == "rules":
         from annotate.rules import predict
 
         return predict
-    if not (Path(model) / "config.json").is_file():
+    folder = Path(model.removesuffix("+rules"))
+    if not (folder / "config.json").is_file():
         raise InputError(
             f"{model}: is neither `rules` nor a model folder with a config.json; train one: zhibiao finetune"
         )
     from extract.extractor import Extractor
 
-    return Extractor(Path(model))
+    if model.endswith("+rules"):
+        from extract.hybrid import Calibration, Hybrid
+
+        return Hybrid(Extractor(folder), Calibration.load(folder))
+    return Extractor(folder)
 
 
 def label(documents: Iterable[Document], predictor: Predictor) -> Iterator[Document]:

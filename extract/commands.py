@@ -12,7 +12,7 @@ from annotate.commands import Documents, Inputs, Out
 
 app = typer.Typer()
 
-Model = Annotated[str, typer.Option("--model", "-m", help="`rules`, or a checkpoint's folder.")]
+Model = Annotated[str, typer.Option("--model", "-m", help="`rules`, a checkpoint's FOLDER, or FOLDER+rules.")]
 
 
 class Format(StrEnum):

@@ -7,11 +7,40 @@ from typing import Annotated
 
 import typer
 
-from annotate.commands import Documents
+from annotate.commands import Documents, Out
 
 app = typer.Typer()
 
 Overrides = Annotated[list[str] | None, typer.Argument(help="Overrides of the configuration: key=value.")]
+Silver = Annotated[
+    list[str] | None, typer.Option(help="More training documents and the weight of their labels: FILE=0.3.")
+]
+
+
+@app.command()
+def silver(
+    corpora: Annotated[list[Path], typer.Argument(help="Plain text or .xz, a blank line between articles.")],
+    out: Out = Path("work/silver.jsonl"),
+) -> None:
+    """Corpora → articles of our genre with silver labels, those of the rules."""
+    from annotate.records import write_documents
+    from train import silver
+
+    typer.echo(f"{write_documents(silver.silver(corpora), out)} articles → {out}")
+
+
+@app.command()
+def public(
+    name: Annotated[str, typer.Argument(help="cluener, fewfc, cfsc or time.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of the set, as it is published.")],
+    out: Out = Path("work/public.jsonl"),
+) -> None:
+    """A public set → documents under our labels; configs/public.yaml says which of its labels are ours."""
+    from annotate.records import write_documents
+    from train.public import read_translated
+
+    count = write_documents((document for file in files for document in read_translated(name, file)), out)
+    typer.echo(f"{count} texts → {out}")
 
 
 @app.command()
@@ -21,6 +50,7 @@ def dataset(
     test: Annotated[
         list[str] | None, typer.Option(help="Hold out the articles of the sources that match, e.g. '002*'.")
     ] = None,
+    silver: Silver = None,
     seed: Annotated[int, typer.Option(help="Of the split.")] = 0,
 ) -> None:
     """Corrected documents → a Hugging Face dataset, split by article without leakage."""
@@ -30,6 +60,8 @@ def dataset(
 
     corrected = corpus.one_each(read_documents(documents))
     parts = split.split_by_source(corrected, test, seed) if test else split.split(corrected, seed)
+    held_out = [document for name, part in parts.items() if name != "train" for document in part]
+    parts["train"] += split.unseen(corpus.read_silver(silver or ()), held_out)
     corpus.save(corpus.build(parts, load_schema()), out)
     typer.echo(f"{', '.join(f'{len(part)} {name}' for name, part in parts.items())} articles → {out}")
 

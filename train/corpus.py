@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotate.records import Document, Figure, InputError, Span, whole_file
+from annotate.records import Document, Figure, InputError, Span, read_documents, whole_file
 from annotate.schema import Schema
 from train.decode import encode
 
@@ -29,6 +29,23 @@ def one_each(documents: Iterable[Document]) -> list[Document]:
 def _authority(document: Document) -> tuple[bool, str]:
     annotation = document.meta.get("annotation") or {}
     return bool(annotation.get("ground_truth")), str(annotation.get("updated") or "")
+
+
+def read_silver(given: Iterable[str]) -> list[Document]:
+    """Read training documents with the weight of their labels, each file as `FILE=WEIGHT`; InputError otherwise."""
+    documents = []
+    for one in given:
+        path, _, weight = one.rpartition("=")
+        try:
+            share = float(weight)
+        except ValueError:
+            share = 0.0
+        if not path or not 0 < share <= 1:
+            raise InputError(
+                f"{one}: is not FILE=WEIGHT with a weight above 0 and up to 1; write for example {one}=0.3"
+            )
+        documents += [replace(d, meta=d.meta | {"weight": share}) for d in read_documents(Path(path))]
+    return documents
 
 
 def build(parts: Mapping[str, Sequence[Document]], schema: Schema) -> DatasetDict:

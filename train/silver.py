@@ -55,7 +55,9 @@ def read_corpus(path: Path) -> Iterator[str]:
                     yield "\n".join(article)
                     article = []
     except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
-        raise InputError(f"{path}: can't be read as a corpus ({error}); give UTF-8 text, or such text as .xz") from error
+        raise InputError(
+            f"{path}: can't be read as a corpus ({error}); give UTF-8 text, or such text as .xz"
+        ) from error
     if article:
         yield "\n".join(article)
 
