@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.articles import harvest
+from annotate.gold import SEEDS, place_gold
+from annotate.records import Document, InputError, Span, read_documents
+from annotate.schema import CONFIGS
+from evaluate.calibration import fit
+from evaluate.crossval import crossval, differences, fold_table, source_of
+from evaluate.score import difference
+from extract.batch import load_predictor
+from extract.hybrid import Candidate
+from train.config import load_config
+
+HASTY = [
+    "model.architecture.hidden_size=32",
+    "model.architecture.num_hidden_layers=1",
+    "model.architecture.intermediate_size=64",
+    "training.num_train_epochs=1",
+    "training.disable_tqdm=true",
+    "training.report_to=none",
+]
+
+
+@pytest.fixture(scope="module")
+def gold() -> list[Document]:
+    documents, _ = place_gold(list(harvest([str(SEEDS / "texts")])))
+    return [document for document in documents if source_of(document)[:3] in ("000", "001", "002")]
+
+
+@pytest.mark.slow
+def test_every_article_is_labelled_once_by_models_that_never_saw_its_file(gold: list[Document], tmp_path: Path) -> None:
+    config = load_config(CONFIGS / "train" / "tiny.yaml", HASTY)
+    found = crossval(config, gold, tmp_path)
+    for source in {source_of(document) for document in gold}:
+        train = (tmp_path / source / "dataset" / "README.md").read_text(encoding="utf-8")
+        assert source in train.split("Held out from training:")[1]
+    for name, documents in found.predicted.items():
+        assert sorted(d.id for d in documents) == sorted(d.id for d in gold)
+        assert [d.spans for d in read_documents(tmp_path / f"{name}.jsonl")] == [d.spans for d in documents]
+    weights = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*/model.safetensors")}
+    again = crossval(config, gold, tmp_path)
+    assert len(weights) == 3 and weights == {path: path.stat().st_mtime_ns for path in weights}
+    assert again.predicted == found.predicted
+    assert "hybrid − rules" in "\n".join(differences(again, {}))
+    assert fold_table(again, {}).row_count == 5
+    with pytest.raises(InputError, match="zhibiao calibrate"):
+        load_predictor(f"{next(iter(weights)).parent}+rules")
+
+
+def test_one_file_is_not_enough(gold: list[Document], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="three files"):
+        crossval(load_config(CONFIGS / "train" / "tiny.yaml"), gold[:1], tmp_path)
+
+
+def test_calibration_trusts_whom_the_outcomes_bear_out() -> None:
+    sure, unsure = Candidate(Span(0, 2, "LOC"), 2.0, -1.0), Candidate(Span(0, 2, "LOC"), None, 2.0)
+    learnt = fit([(sure, True)] * 9 + [(sure, False)] + [(unsure, False)] * 9 + [(unsure, True)])
+    assert learnt.log_odds(sure) > 1 and learnt.log_odds(unsure) < -1
+    with pytest.raises(InputError, match="right and wrong"):
+        fit([(sure, True)])
+
+
+article = st.lists(st.sampled_from([Span(0, 2, "LOC"), Span(2, 4, "GOV"), Span(4, 6, "LOC")]), unique=True)
+
+
+@given(st.lists(st.tuples(article, article), min_size=2, max_size=6))
+def test_a_system_does_not_differ_from_itself(articles: list[tuple[list[Span], list[Span]]]) -> None:
+    gold, predicted = [[Span(0, 2, "LOC")] for _ in articles], [guess for _, guess in articles]
+    assert difference(gold, predicted, predicted) == (0.0, 0.0, 0.0)
+
+
+def test_a_better_system_is_better_on_every_draw() -> None:
+    gold = [[Span(0, 2, "LOC")]] * 4
+    points, low, high = difference(gold, gold, [[Span(0, 1, "LOC")]] * 4)
+    assert (points, low, high) == (1.0, 1.0, 1.0)
