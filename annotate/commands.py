@@ -39,12 +39,23 @@ def harvest(inputs: Inputs, out: Out = Path("work/articles.jsonl")) -> None:
 
 
 @studio_app.command()
-def start(folder: StudioFolder = STUDIO, port: Annotated[int, typer.Option(help="TCP port.")] = 8080) -> None:
+def start(
+    folder: StudioFolder = STUDIO,
+    port: Annotated[int, typer.Option(help="TCP port.")] = 8080,
+    postgres: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Keep the work in PostgreSQL: postgresql://user@host:5432/name, with the password in PGPASSWORD "
+            "(one in the URL is seen in the process list while this command runs).",
+        ),
+    ] = None,
+) -> None:
     """Start Label Studio on 127.0.0.1 and wait until it answers."""
     from annotate.studio import server
 
     typer.echo(f"starting Label Studio in {folder} (the first time takes about a minute) …")
-    running = server.start(folder, port)
+    running = server.start(folder, port, postgres)
     typer.echo(f"{running.url} is up; user and password are in {folder / server.CREDENTIALS}")
 
 

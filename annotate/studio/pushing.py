@@ -120,6 +120,5 @@ def _submit_one(
 
 
 def _versions(task: RoleBasedTask) -> list[str]:
-    """Return the model versions of a task's predictions; SQLite joins them with commas, PostgreSQL lists them."""
-    versions = task.predictions_model_versions or []
-    return versions.split(",") if isinstance(versions, str) else list(versions)
+    """Return the model versions of a task's predictions, joined by `,` on SQLite and by `, ` on PostgreSQL."""
+    return [version.strip() for version in (task.predictions_model_versions or "").split(",")]

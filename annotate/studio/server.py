@@ -20,11 +20,12 @@ from typing import IO
 from urllib.request import ProxyHandler, build_opener
 
 from annotate.records import InputError
+from annotate.studio.database import Database, open_database
 
 HOST = "127.0.0.1"
 USER = "annotator@localhost"
 CREDENTIALS = "credentials.json"
-"""The file of a data folder that holds user, password and token."""
+"""The file of a data folder that holds user, password and token, and names the database."""
 
 START_SECONDS = 600.0
 STOP_SECONDS = 60.0
@@ -40,7 +41,7 @@ _SETTINGS = {
     "LABEL_STUDIO_HOST": "",
     "LABEL_STUDIO_USERNAME": USER,
 }
-_INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "TZ")
+_INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "TZ", "PGSSLMODE", "PGSSLROOTCERT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,16 @@ class Server:
     token: str = field(repr=False)
 
 
-def start(folder: Path, port: int = 8080) -> Server:
+def start(folder: Path, port: int = 8080, postgres: str | None = None) -> Server:
     """Start Label Studio on a data folder, or find it running there; return when it answers.
 
-    InputError: it is not installed, the port is taken, or it does not come up (`server.log` in the folder says why).
+    Its work is kept in the folder (SQLite), or in the PostgreSQL database of an address. InputError: it is not
+    installed, the database is not this folder's or lets nobody in, the port is taken, or it does not come up
+    (`server.log` in the folder says why).
     """
     if importlib.util.find_spec("label_studio") is None:
         raise InputError("label-studio is not installed; install it with `pip install -e '.[studio]'`")
+    database = open_database(postgres) if postgres else None
     folder = folder.resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -68,11 +72,13 @@ def start(folder: Path, port: int = 8080) -> Server:
         raise InputError(
             f"{folder}: can't hold Label Studio's data ({error.strerror}); choose another folder"
         ) from error
+    _check_place(folder, database.place if database else None)
     with _lock_file(folder).open("a+", encoding="utf-8") as lock:
         if _take(lock):
             lock.truncate(0)
             _check_port(port)
-            _launch(folder, port, lock)
+            _claim(folder, database)
+            _launch(folder, port, database, lock)
     return _await_health(folder)
 
 
@@ -104,8 +110,8 @@ def status(folder: Path) -> Server | None:
         return None
     if not written:
         return None
-    state = json.loads(written)
-    return Server(f"http://{HOST}:{state['port']}", state["pid"], USER, **_credentials(folder))
+    state, secret = json.loads(written), _read_credentials(folder)
+    return Server(f"http://{HOST}:{state['port']}", state["pid"], USER, secret["password"], secret["token"])
 
 
 def _lock_file(folder: Path) -> Path:
@@ -136,15 +142,17 @@ def _check_port(port: int) -> None:
             raise InputError(f"port {port} can't be used on {HOST} ({error}); choose another port") from error
 
 
-def _launch(folder: Path, port: int, lock: IO[str]) -> None:
-    """Start the server so that it inherits the lock; user and token travel in its environment."""
-    secret = _credentials(folder)
+def _launch(folder: Path, port: int, database: Database | None, lock: IO[str]) -> None:
+    """Start the server so that it inherits the lock; all secrets travel in its environment."""
+    secret = _read_credentials(folder)
     environment = {name: os.environ[name] for name in _INHERITED if name in os.environ} | _SETTINGS
     environment |= {
         "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
         "LABEL_STUDIO_PASSWORD": secret["password"],
         "LABEL_STUDIO_USER_TOKEN": secret["token"],
     }
+    if database:
+        environment |= database.environment()
     command = [sys.executable, "-m", "label_studio.server", "start", "--no-browser"]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -160,18 +168,38 @@ def _launch(folder: Path, port: int, lock: IO[str]) -> None:
     json.dump({"pid": process.pid, "port": port}, lock)
 
 
-def _credentials(folder: Path) -> dict[str, str]:
-    """Return password and token of the folder's user, made at first use and readable by the owner alone."""
+def _check_place(folder: Path, place: str | None) -> None:
+    secret = _read_credentials(folder)
+    if secret and secret.get("database") != place:
+        kept, asked = secret.get("database") or "its own SQLite file", place or "its own SQLite file"
+        raise InputError(f"{folder}: keeps its work in {kept}, not in {asked}; start it there, or use another folder")
+
+
+def _claim(folder: Path, database: Database | None) -> None:
+    """Make the folder's user at first use; a database that knows it by another token is another folder's."""
+    secret = _read_credentials(folder)
+    if database and database.token(USER) not in (None, secret.get("token")):
+        raise InputError(
+            f"{database.place}: is the Label Studio of another folder; start it there, or put its {CREDENTIALS} here"
+        )
+    if not secret:
+        _make_credentials(folder / CREDENTIALS, database.place if database else None)
+
+
+def _make_credentials(path: Path, place: str | None) -> None:
+    """Write user, password and token so that the owner alone can read them."""
+    if (path.parent / "label_studio.sqlite3").exists():
+        raise InputError(f"{path}: is gone, but its Label Studio is there; put it back or use another folder")
+    login = {"user": USER, "password": secrets.token_urlsafe(18), "token": secrets.token_hex(20)}
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({**login, "database": place}, file)
+    Path(name).replace(path)
+
+
+def _read_credentials(folder: Path) -> dict[str, str]:
     path = folder / CREDENTIALS
-    if not path.exists():
-        if (folder / "label_studio.sqlite3").exists():
-            raise InputError(f"{path}: is gone, but its Label Studio is there; put it back or use another folder")
-        handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"user": USER, "password": secrets.token_urlsafe(18), "token": secrets.token_hex(20)}, file)
-        Path(name).replace(path)
-    secret = json.loads(path.read_text(encoding="utf-8"))
-    return {name: secret[name] for name in ("password", "token")}
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def _await_health(folder: Path) -> Server:
