@@ -14,18 +14,26 @@ from extract.phrases import (
     ASIDE_AFTER,
     ASIDE_BEFORE,
     CLAUSE_END,
+    COMPARED,
     GENERIC,
+    ISSUED,
     ITEM,
+    ITS_FIGURE,
     LINKING,
     MASKS,
     MEASURE,
     NOUN_AFTER,
+    NOW,
     OPENING,
     OWNER,
+    PARAGRAPH_END,
+    PART,
     QUOTED,
     RESPECTIVELY,
+    SAME_PERIOD,
     SENTENCE_END,
     SHARE,
+    SHARE_OF_MEASURED,
     SPENT,
     listed,
 )
@@ -38,7 +46,7 @@ LONGEST_NOUN = 20
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What a figure is linked to."""
+    """What a figure is linked to; an empty period is the present, which has no text to be linked to."""
 
     indicator: str | None = None
     subject: str | None = None
@@ -52,7 +60,7 @@ def link(text: str, spans: Sequence[Span], figures: Sequence[Figure]) -> tuple[F
     """
     links = _Clauses(text, sorted(spans)).links()
     return tuple(
-        replace(figure, indicator=found.indicator, subject=found.subject, period=found.period)
+        replace(figure, indicator=found.indicator, subject=found.subject, period=found.period or None)
         if (found := links.get(figure.span.start))
         else figure
         for figure in figures
@@ -69,6 +77,7 @@ class _Clauses:
         self.text, self.spans, self.masked = text, spans, "".join(letters)
         self.starts = [span.start for span in spans]
         self.named: str | None = None
+        self.measured: dict[str, str] = {}
 
     def _within(self, start: int, end: int) -> Sequence[Span]:
         return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -77,11 +86,16 @@ class _Clauses:
         links: dict[int, Links] = {}
         carried = Links()
         for start, end in self._split(0, len(self.text), SENTENCE_END):
-            carried = replace(carried, subject=self.named)
+            carried = replace(carried, subject=self.named, period=carried.period or None)
+            outside: list[Links] = []
             for clause in self._split(start, end, CLAUSE_END):
                 carried = self._read(*clause, carried, links)
+                if self.text[clause[1] - 1] in "（(":
+                    outside.append(carried)
+                elif self.text[clause[1] - 1] in "）)" and outside:
+                    carried = outside.pop()
             links |= self._respectively(start, end, links)
-            if self.text[end - 1] == "\n":
+            if PARAGRAPH_END.match(self.masked, end - 1):
                 carried = Links()
         return links
 
@@ -95,6 +109,8 @@ class _Clauses:
     def _read(self, start: int, end: int, carried: Links, links: dict[int, Links]) -> Links:
         """Link the clause's figures, with what earlier clauses carry over; return what later ones inherit."""
         once: str | None = None
+        if NOW.search(self.masked, start, end):
+            carried = replace(carried, period="")
         for span in self._within(start, end):
             kind, name = MASKS[span.label], self.text[span.start : span.end]
             if kind == "I":
@@ -102,14 +118,23 @@ class _Clauses:
             elif kind == "N" and self._owns(span, start, carried):
                 self.named = name
                 carried = replace(carried, subject=name)
-            elif kind == "T" and self.text[span.start - 1 : span.start] in ("从", "由"):
+            elif kind == "T" and self._once(span, start):
                 once = name
-            elif kind == "T" and not self._aside(span, start):
+            elif kind == "T" and self._dates(span, start):
                 carried = replace(carried, period=name)
             elif kind == "F":
-                carried = replace(carried, indicator=self._indicator(span, start, end, carried))
-                links[span.start], once = replace(carried, period=once or carried.period), None
+                carried = self._counted(span, start, end, carried)
+                period = once or self._same_period(start, span.start) or carried.period
+                links[span.start], once = replace(carried, period=period), None
+                if carried.indicator and carried.period:
+                    self.measured[carried.indicator] = carried.period
         return carried
+
+    def _counted(self, figure: Span, start: int, end: int, carried: Links) -> Links:
+        """Say what a figure counts; a bare industry before its change is whose the last indicator is."""
+        if carried.indicator and (part := PART.match(self.masked, start, figure.start)):
+            return replace(carried, subject=self.text[part.start(1) : part.end(1)])
+        return replace(carried, indicator=self._indicator(figure, start, end, carried))
 
     def _measured(self, indicator: Span, start: int, carried: Links) -> Links:
         """Take an indicator over; a bare 数量 says of what by the noun before it or by what was counted last."""
@@ -117,7 +142,17 @@ class _Clauses:
         if name in GENERIC:
             counted = self._noun_before(start, indicator.start) or (carried.indicator or "").removesuffix(name)
             return replace(carried, indicator=counted + name)
-        return replace(carried, indicator=name, subject=self._owner(start, indicator.start) or carried.subject)
+        period = self._last_period(name) if carried.period is None else carried.period
+        owner = self._owner(start, indicator.start)
+        return replace(carried, indicator=name, subject=owner or carried.subject, period=period)
+
+    def _same_period(self, start: int, end: int) -> str | None:
+        found = SAME_PERIOD.search(self.masked, max(start, end - REACH), end)
+        return self.text[found.start(1) : found.end(1)] if found else None
+
+    def _last_period(self, indicator: str) -> str | None:
+        """Return the period in which the article last measured an indicator, or one that ends in its name."""
+        return next((period for name, period in reversed(self.measured.items()) if name.endswith(indicator)), None)
 
     def _owns(self, name: Span, start: int, carried: Links) -> bool:
         """Tell whether a name is a subject; an organ takes nothing over from a place, as it mostly just reports."""
@@ -129,6 +164,15 @@ class _Clauses:
         found = ANOTHER.match(self.masked, start) if (carried.indicator or "").startswith("占") else None
         return self.text[found.start(1) : found.end(1)] if found else None
 
+    def _once(self, time: Span, start: int) -> bool:
+        """Tell whether a time is that of the next figure alone."""
+        return self.masked[max(start, time.start - 1)] in "从由" or bool(ITS_FIGURE.match(self.masked, time.end))
+
+    def _dates(self, time: Span, start: int) -> bool:
+        """Tell whether a time is a period: neither compared with nor when something was published or issued."""
+        compared = COMPARED.search(self.masked, max(start, time.start - 3), time.start)
+        return not (compared or ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start))
+
     def _aside(self, span: Span, start: int) -> bool:
         before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 1), span.start)
         return bool(before or ASIDE_AFTER.match(self.masked, span.end))
@@ -139,6 +183,8 @@ class _Clauses:
         return self.text[found.start(1) : found.end(1)] if found else None
 
     def _indicator(self, figure: Span, start: int, end: int, carried: Links) -> str | None:
+        if share := SHARE_OF_MEASURED.search(self.masked, max(start, figure.start - REACH), figure.start):
+            return self.text[share.start() : share.end()]
         if "I" in self.masked[start : figure.start]:
             return carried.indicator
         start = max(start, figure.start - REACH)
@@ -173,11 +219,16 @@ class _Clauses:
         for match in RESPECTIVELY.finditer(self.masked, start, end):
             figures = self._within(match.start(1), match.end(1))
             items = self._items(start, match.start(), len(figures))
-            field = "indicator" if items and MEASURE.search(self.masked, *items[0]) else "subject"
+            field = self._dealt_field(*items[0]) if items else "subject"
             for figure, (first, last) in zip(figures, items, strict=False):
                 shared = replace(links[figure.start], indicator=links[figures[-1].start].indicator)
                 dealt[figure.start] = replace(shared, **{field: self.text[first:last]})
         return dealt
+
+    def _dealt_field(self, start: int, end: int) -> str:
+        if self.masked[start] == "T":
+            return "period"
+        return "indicator" if MEASURE.search(self.masked, start, end) else "subject"
 
     def _items(self, start: int, end: int, count: int) -> list[tuple[int, int]]:
         """Find the nearest list of as many items, as ranges."""

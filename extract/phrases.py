@@ -16,6 +16,9 @@ MASKS = {
 """The letter that masks a span: names, figures, others, industries, honours, indicators, times."""
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
+PARAGRAPH_END = re.compile(r"(?<![，,；;、])\n")
+"""A line's end, unless its list goes on in the next line."""
+
 CLAUSE_END = re.compile(r"[，,；;：:（）()]|(?<=F)(?:以上|左右)?[、和及与]")
 LIST = r"(?:[、和及与]|以及)"
 ITEM = re.compile(r"[^、和及与以]+")
@@ -29,6 +32,7 @@ def _words(text: str) -> str:
 LINKING = re.compile(
     rf"""(?:[约近超逾达至到为是共有由从仅再最高低可已均计要的T]
     |{_words("突破 合计 总计 累计 同比 环比 分别 给予 额外 实现 完成 净增长 增长 增加 提高 升高 提升 上升")}
+    |(?:上年|去年|上月)?同期|(?:[较比]|[高低]于)T+的
     |{_words("下降 减少 缩减 调整 不足 不超过 超过 年产 倒数")}
     |(?:位[居列]|(?<!民)居|跃[居升]|排名在?|排在)(?:全[国省市州区县])?
     |(?:[较比]|[高低]于)[^，；、F]{{0,20}}(?:水平|平均))+$""",
@@ -64,20 +68,36 @@ SHARE = re.compile(r"(占[^，；、。F]{1,12}?)(?:总[数量])?的?(?:比重|�
 ANOTHER = re.compile(r"(N+)的?[近约超]?F")
 """What a share is also of: 楚雄市 in 占楚雄州10%、楚雄市33%."""
 
+SHARE_OF_MEASURED = re.compile(r"I+占[^，；、。F]{1,14}?(?:比重|比例)")
+
+PART = re.compile(rf"(D+)(?:则|也|同比|环比)*(?:{_words('增长 下降 上升 提高 减少')})[了近约超]?$")
+"""A bare industry and its change, after the indicator was named: 采矿业 in 制造业增加值增长7.0%，采矿业增长1.1%."""
+
+SAME_PERIOD = re.compile(r"(?<![较比])((?:上年|去年|上月)?同期)(?:仅|则)?(?:[为是达有]|实现|完成)[^F]{0,10}$")
+"""An earlier period's own figure: 上年同期为10亿元."""
+
+NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")
+"""The present, to which no period that was named before extends."""
+
+ISSUED = re.compile(rf"T+[^TF。！？\n]{{0,30}}?(?:{_words('印发 出台 召开 举行 举办 获悉 开幕 表示 介绍 成立 创建')})")
+"""A date on which something was issued, said or founded: not the period of the figures that follow."""
+
 MEASURE = re.compile(r"I$|[率额值量]$")
 """The end of a listed item that is an indicator, not a subject."""
 
 GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 """Indicators that say nothing without what is counted."""
 
+ITS_FIGURE = re.compile(r"的[约近超]?F")
+COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
 ASIDE_BEFORE = re.compile(r"[较比占于据]$")
 ASIDE_AFTER = re.compile(rf"N*(?:{LIST}N+)*等F|(?:近日|日前|最新)?(?:发布|公布|数据|统计|显示)")
-"""Around a name or time that is no subject or period: compared with, an example of what is counted, a publisher."""
+"""Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher."""
 
 
 def listed(count: int) -> list[re.Pattern[str]]:
     """Return patterns of a list of so many items (group 1): spans of one kind, or plain words right at the end."""
-    kinds = [(f"{letter}+", "") for letter in "INDH"] + [(r"[^，；、。的和及与FT]{2,12}?", "[，再则将]*$")]
+    kinds = [(f"{letter}+", "") for letter in "INDHT"] + [(r"[^，；、。的和及与FT]{2,12}?", "[，再则将]*$")]
     return [
         re.compile(rf"(?<![、和及与])({item}(?:{LIST}{item}){{{count - 1}}})(?!{LIST}){close}") for item, close in kinds
     ]

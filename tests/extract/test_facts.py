@@ -93,9 +93,112 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
             [("91.7%", "毛入园率", None, None), ("97.2%", "巩固率", None, None)],
         ),
         ("培育[3个|QUANTITY]具有全球水平的[世界级集群|HONOR]，", [("3个", "世界级集群", None, None)]),
+        (
+            "[石桥园区|PARK]建成厂房[20万平方米|QUANTITY]、道路[12公里|QUANTITY]、污水管网[30公里|QUANTITY]。",
+            [
+                ("20万平方米", "厂房", "石桥园区", None),
+                ("12公里", "道路", "石桥园区", None),
+                ("30公里", "污水管网", "石桥园区", None),
+            ],
+        ),
+        (
+            "[东湖区|LOC]、[西山区|LOC][地区生产总值|INDICATOR]分别为[310亿元|MONEY]和[280亿元|MONEY]，分别增长[6.1%|RATIO]和[5.8%|RATIO]。",
+            [
+                ("310亿元", "地区生产总值", "东湖区", None),
+                ("280亿元", "地区生产总值", "西山区", None),
+                ("6.1%", "地区生产总值", "东湖区", None),
+                ("5.8%", "地区生产总值", "西山区", None),
+            ],
+        ),
+        (
+            "[数字产业|INDUSTRY][增加值|INDICATOR]占[地区生产总值|INDICATOR]比重达到[12%|RATIO]。",
+            [("12%", "增加值占地区生产总值比重", "数字产业", None)],
+        ),
     ],
 )
-def test_figures_find_indicator_subject_and_period(marked: str, expected: list[tuple[str | None, ...]]) -> None:
+def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert facts(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (  # carried over clauses and sentences
+            "[前三季度|TIME]，[云溪市|LOC][地区生产总值|INDICATOR][1286亿元|MONEY]，增长[5.4%|RATIO]。[固定资产投资|INDICATOR]增长[8.1%|RATIO]。",
+            [
+                ("1286亿元", "地区生产总值", "云溪市", "前三季度"),
+                ("5.4%", "地区生产总值", "云溪市", "前三季度"),
+                ("8.1%", "固定资产投资", "云溪市", "前三季度"),
+            ],
+        ),
+        (  # the same indicator in a later paragraph, of an industry and of one without its name
+            "[1—8月|TIME]，全市[工业增加值|INDICATOR]增长[6.2%|RATIO]。\n[制造业|INDUSTRY][增加值|INDICATOR]增长[7.0%|RATIO]，[采矿业|INDUSTRY]增长[1.1%|RATIO]。",
+            [
+                ("6.2%", "工业增加值", None, "1—8月"),
+                ("7.0%", "增加值", "制造业", "1—8月"),
+                ("1.1%", "增加值", "采矿业", "1—8月"),
+            ],
+        ),
+        (  # a title says when
+            "[2024年|TIME][青河县|LOC][粮食产量|INDICATOR]达[42万吨|QUANTITY]\n[青河县|LOC][粮食产量|INDICATOR]比[上年|TIME]增长[3.2%|RATIO]。",
+            [("42万吨", "粮食产量", "青河县", "2024年"), ("3.2%", "粮食产量", "青河县", "2024年")],
+        ),
+        (  # 其中, and the tails 同比 and 环比
+            "[9月|TIME][宁川市|LOC][进出口额|INDICATOR][56亿元|MONEY]，同比增长[3.3%|RATIO]，环比下降[0.7%|RATIO]，其中[出口额|INDICATOR][41亿元|MONEY]。",
+            [
+                ("56亿元", "进出口额", "宁川市", "9月"),
+                ("3.3%", "进出口额", "宁川市", "9月"),
+                ("0.7%", "进出口额", "宁川市", "9月"),
+                ("41亿元", "出口额", "宁川市", "9月"),
+            ],
+        ),
+        (  # an earlier period's own figure
+            "[上半年|TIME]，[安瑞科技|COMPANY][营业收入|INDICATOR][12亿元|MONEY]，上年同期为[10亿元|MONEY]，较[去年同期|TIME]增长[20%|RATIO]。",
+            [
+                ("12亿元", "营业收入", "安瑞科技", "上半年"),
+                ("10亿元", "营业收入", "安瑞科技", "上年同期"),
+                ("20%", "营业收入", "安瑞科技", "上半年"),
+            ],
+        ),
+        (  # from one year to another
+            "[研发强度|INDICATOR]由[2020年|TIME]的[1.8%|RATIO]提高到[2024年|TIME]的[2.6%|RATIO]。",
+            [("1.8%", "研发强度", None, "2020年"), ("2.6%", "研发强度", None, "2024年")],
+        ),
+        (  # periods dealt out by 分别
+            "[2023年|TIME]和[2024年|TIME]，[南岭化工|COMPANY]分别实现[净利润|INDICATOR][1.4亿元|MONEY]和[2.0亿元|MONEY]。",
+            [("1.4亿元", "净利润", "南岭化工", "2023年"), ("2.0亿元", "净利润", "南岭化工", "2024年")],
+        ),
+        (  # a period ends where the present begins
+            "[2023年|TIME]，[海州区|LOC]新增[高新技术企业|HONOR][35家|QUANTITY]。截至目前，[高新技术企业|HONOR]达[210家|QUANTITY]。",
+            [("35家", "高新技术企业", "海州区", "2023年"), ("210家", "高新技术企业", "海州区", None)],
+        ),
+        (  # a date after 于 is a period, unless compared
+            "新厂于[2024年|TIME]建成，[产能|INDICATOR]达[6万吨|QUANTITY]，高于[上年|TIME]的[4万吨|QUANTITY]。",
+            [("6万吨", "产能", None, "2024年"), ("4万吨", "产能", None, "上年")],
+        ),
+        (  # what parentheses hold stays in them
+            "[明泰股份|COMPANY]（[2024年|TIME][营业收入|INDICATOR][50亿元|MONEY]）拟投资[3亿元|MONEY]。",
+            [("50亿元", "营业收入", "明泰股份", "2024年"), ("3亿元", "投资", "明泰股份", None)],
+        ),
+        (  # a list that goes on in the next line
+            "[2020年|TIME]，[慈河高新区|PARK][产值|INDICATOR]增长[66%|RATIO]；\n[增加值|INDICATOR]增长[54%|RATIO]。\n[税收|INDICATOR]增长[5%|RATIO]。",
+            [
+                ("66%", "产值", "慈河高新区", "2020年"),
+                ("54%", "增加值", "慈河高新区", "2020年"),
+                ("5%", "税收", "慈河高新区", None),
+            ],
+        ),
+        (  # a founding year
+            "[天锐航材|COMPANY]成立于[2007年|TIME]，员工[500人|QUANTITY]。[2008年|TIME]创建研发中心，拥有专利[9项|QUANTITY]。",
+            [("500人", "员工", "天锐航材", None), ("9项", "专利", "天锐航材", None)],
+        ),
+        (  # the day of a paper is no period
+            "[今年6月|TIME]，[云溪市|LOC]印发[《行动方案》|POLICY]，提出培育[单项冠军企业|HONOR][50家|QUANTITY]。",
+            [("50家", "单项冠军企业", "云溪市", None)],
+        ),
+    ],
+)
+def test_figures_find_their_period(marked: str, expected: list[tuple[str | None, ...]]) -> None:
     assert facts(marked) == expected
 
 
