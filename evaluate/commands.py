@@ -63,6 +63,28 @@ def report(
 
 
 @app.command()
+def table(
+    extracted: Annotated[Path, typer.Argument(help="What `zhibiao extract` wrote: JSON lines or a Parquet folder.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A .csv, .xlsx or .html file to write.")] = None,
+) -> None:
+    """Extracted articles → their facts, one row a figure: printed, as a sheet, or as a page beside the text."""
+    from evaluate.article import write_facts_page
+    from evaluate.tables import facts_table
+    from extract.extracted import read_extracted
+    from extract.sheets import write_table
+    from extract.table import facts as facts_of
+
+    records = read_extracted(extracted)
+    if out is None:
+        for record in records:
+            _print(facts_table(record))
+    elif out.suffix == ".html":
+        typer.echo(f"{write_facts_page(records, out)} articles with their facts → {out}")
+    else:
+        typer.echo(f"{write_table((fact for record in records for fact in facts_of(record)), out)} facts → {out}")
+
+
+@app.command()
 def agreement(
     annotated: Documents,
     systems: Annotated[list[Path] | None, typer.Argument(help="Documents of rules or models.")] = None,

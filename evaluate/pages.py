@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +32,7 @@ def _environment() -> Environment:
     )
     environment.filters["score"] = score_text
     environment.filters["interval"] = interval_text
-    environment.filters["grouped"] = _grouped
     return environment
-
-
-def _grouped(value: str | None) -> str:
-    """Write a decimal string with its thousands apart; ratios like 1:2 stay."""
-    try:
-        return f"{Decimal(value or ''):,}"
-    except InvalidOperation:
-        return value or "–"
 
 
 def title(document: Document) -> str:

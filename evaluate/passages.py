@@ -12,11 +12,12 @@ CONTEXT = 18
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, its label (None for plain text) and whether that is right."""
+    """A stretch of text, its label (None for plain text), whether that is right, and where it starts."""
 
     text: str
     label: str | None = None
     right: bool = True
+    start: int = 0
 
 
 def pieces(text: str, spans: Sequence[Span], start: int, end: int, gold: Sequence[Span] | None = None) -> list[Piece]:
@@ -35,7 +36,7 @@ def pieces(text: str, spans: Sequence[Span], start: int, end: int, gold: Sequenc
     marked += [(s.start, s.end, None, False) for s in missed]
     found = []
     for first, last, label, right in sorted(m for m in marked if start <= m[0] and m[1] <= end):
-        found += [Piece(text[start:first]), Piece(text[first:last], label, right)]
+        found += [Piece(text[start:first]), Piece(text[first:last], label, right, first)]
         start = last
     return [piece for piece in (*found, Piece(text[start:end])) if piece.text]
 

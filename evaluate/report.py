@@ -8,12 +8,14 @@ from pathlib import Path
 from annotate.records import Document, Span
 from annotate.schema import load_schema
 from annotate.sentences import sentences
+from evaluate.article import article_view
 from evaluate.compare import compare, label_rows
 from evaluate.matching import KINDS
 from evaluate.pages import View, source, title, write_page
 from evaluate.passages import context, pieces
 from evaluate.readings import ATTRIBUTES
 from evaluate.score import Scores, match
+from extract.batch import to_record
 
 ARTICLES = 12
 """Articles shown whole."""
@@ -49,7 +51,7 @@ def write_report(
         mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
         unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
         misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
-        extracted=_extracted(article) if article else None,
+        extracted=article_view(to_record(article), "new") if article else None,
     )
     return results
 
@@ -113,17 +115,3 @@ def _misreadings(system: str, scores: Scores, gold: Sequence[Document]) -> Itera
             "gold": reading.gold,
             "predicted": reading.predicted,
         }
-
-
-def _extracted(article: Document) -> View:
-    return {
-        "title": title(article),
-        "source": source(article),
-        "published": article.meta.get("published"),
-        "paragraphs": [pieces(article.text, article.spans, *reach) for reach in sentences(article.text, article.spans)],
-        "figures": [
-            {"text": article.text[figure.span.start : figure.span.end], "label": figure.span.label}
-            | figure.attributes()
-            for figure in article.figures
-        ],
-    }

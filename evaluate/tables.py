@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from annotate.coverage import RuleCoverage
 from annotate.figures import read_figures
 from annotate.records import Figure, InputError
+from extract.extracted import Record
+from extract.table import facts, title, wording
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 RULE_COLUMNS = ("rule", "label", "votes", "articles", "overlaps", "conflicts", "kept", "right", "precision")
+
+FACT_COLUMNS = ("subject", "indicator", "period", "figure")
 
 COLUMNS = ("figure", "label", "value", "unit", "bound", "change", "timex", "from", "before")
 
@@ -29,6 +33,20 @@ def figures_table(texts: Iterable[str], published: str | None) -> Table:
     for text in texts:
         for figure in read_figures(text, day):
             table.add_row(*_cells(text, figure))
+    return table
+
+
+def facts_table(record: Record) -> Table:
+    """Show the facts of an extracted article, a row each."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), title=escape(title(record)), title_justify="left")
+    for column in FACT_COLUMNS:
+        table.add_column(column, justify="right" if column == "figure" else "left", overflow="fold")
+    for fact in facts(record):
+        cells = (fact.subject, fact.indicator, fact.period, " ".join((*wording(fact), fact.amount)))
+        table.add_row(*(escape(cell or "–") for cell in cells))
     return table
 
 
