@@ -77,18 +77,25 @@ def status(folder: StudioFolder = STUDIO) -> None:
 
 
 @app.command()
-def push(documents: Documents, project: Project = "zhibiao", url: Url = None, folder: StudioFolder = STUDIO) -> None:
+def push(
+    documents: Documents,
+    project: Project = "zhibiao",
+    new_version: Annotated[bool, typer.Option("--new-version", help="Push changed texts again, as new tasks.")] = False,
+    url: Url = None,
+    folder: StudioFolder = STUDIO,
+) -> None:
     """Pre-labelled articles → tasks with predictions in Label Studio; repeating it duplicates nothing."""
     from annotate import studio
-    from annotate.records import read_documents
     from annotate.schema import load_schema
 
-    report = studio.push(_client(url, folder), read_documents(documents), project, load_schema(), _version(documents))
+    client, version = _client(url, folder), _version(documents)
+    report = studio.push_from(client, documents, project, load_schema(), version, new_versions=new_version)
     typer.echo(f"{report.created} new tasks, {report.known} known, {report.refreshed} with new predictions")
-    for problem in report.aside:
-        typer.echo(f"set aside: {problem.doc_id}: {problem.reason}", err=True)
+    if report.aside:
+        typer.echo(f"{len(report.aside)} things set aside → {documents.with_suffix('.quarantine.jsonl')}", err=True)
     if report.refused:
         typer.echo(f"refused, as their text changed since they were pushed: {', '.join(report.refused)}", err=True)
+        typer.echo("push them as new tasks with --new-version", err=True)
         raise typer.Exit(3)
 
 
@@ -104,7 +111,7 @@ def pull(
     from annotate.schema import load_schema
 
     report = studio.pull_to(_client(url, folder), project, load_schema(), out)
-    typer.echo(f"{report.documents} annotated articles → {out}; {report.aside} things set aside")
+    typer.echo(f"{report.documents} annotated articles → {out}; {report.fetched} fetched, {report.aside} set aside")
 
 
 @app.command()
@@ -147,5 +154,5 @@ def _client(url: str | None, folder: Path) -> LabelStudio:
 
 
 def _version(documents: Path) -> str:
-    """Name predictions by what they are: the file's name and its content."""
-    return f"{documents.stem}-{hashlib.sha256(documents.read_bytes()).hexdigest()[:8]}"
+    """Name predictions by what they are: the file's name (Label Studio joins the names with commas) and content."""
+    return f"{documents.stem.replace(',', '-')}-{hashlib.sha256(documents.read_bytes()).hexdigest()[:8]}"

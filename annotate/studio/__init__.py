@@ -3,6 +3,17 @@
 from annotate.studio.adjudicating import Adjudication, adjudicate
 from annotate.studio.connection import connect
 from annotate.studio.pulling import PullReport, pull, pull_to
-from annotate.studio.pushing import PushReport, push, submit
+from annotate.studio.pushing import PushReport, push, push_from, submit
 
-__all__ = ["Adjudication", "PullReport", "PushReport", "adjudicate", "connect", "pull", "pull_to", "push", "submit"]
+__all__ = [
+    "Adjudication",
+    "PullReport",
+    "PushReport",
+    "adjudicate",
+    "connect",
+    "pull",
+    "pull_to",
+    "push",
+    "push_from",
+    "submit",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from annotate.records import InputError
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
 
 REQUEST_SECONDS = 600.0
+
+PATIENT = {"max_retries": 6}
+"""Options of a request that may be repeated: Label Studio answers 500 while another holds SQLite for over 5 seconds."""
 
 
 def connect(url: str, token: str) -> LabelStudio:
@@ -27,6 +30,20 @@ def connect(url: str, token: str) -> LabelStudio:
         client = LabelStudio(base_url=url, api_key=token, httpx_client=http, max_retries=0)
         client.users.whoami()
     return client
+
+
+def post(client: LabelStudio, path: str, **request: Any) -> Any:  # noqa: ANN401
+    """Post what the client has no method for (a file) or is slow at (it walks every leaf of a body); return the answer.
+
+    `request` is what the client's transport takes: content (JSON), files, params, request_options.
+    """
+    from label_studio_sdk.core.api_error import ApiError
+
+    kind = {"Content-Type": "application/json"} if "content" in request else {}
+    answer = client._client_wrapper.httpx_client.request(path, method="POST", headers=kind, **request)
+    if answer.is_error:
+        raise ApiError(status_code=answer.status_code, headers=dict(answer.headers), body=answer.text)
+    return answer.json()
 
 
 def _place(url: str) -> tuple[str, bool]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.records import Document
+from annotate.records import Document, InputError, read_documents, write_jsonl
 from annotate.schema import Schema
-from annotate.studio.connection import plain_errors
-from annotate.studio.projects import (
-    batches,
-    check_interface,
-    create_project,
-    existing_project,
-    find_project,
-    find_tasks,
-)
-from annotate.studio.tasks import SetAside, text_hash, to_annotation, to_task
+from annotate.studio.connection import plain_errors, post
+from annotate.studio.fencing import fencing_token
+from annotate.studio.projects import existing_project, find_tasks, prepare_project, update_page
+from annotate.studio.tasks import QUARANTINE, Key, SetAside, encode, task_key, text_hash, to_annotation, to_task
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
     from label_studio_sdk.types.role_based_task import RoleBasedTask
+
+BATCH = 1000
+BATCH_BYTES = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class PushReport:
         return PushReport(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A task, ready to be sent: its article and text, its JSON (empty when it can't be sent), what was set aside."""
+
+    key: Key
+    body: bytes
+    aside: tuple[SetAside, ...]
+
+
 def push(
     client: LabelStudio,
     documents: Iterable[Document],
@@ -49,48 +60,155 @@ def push(
     schema: Schema,
     model_version: str,
     progress: Callable[[int], None] = lambda count: None,
+    *,
+    new_versions: bool = False,
 ) -> PushReport:
-    """Make one task an article in the project of this title, which is made when missing; safe to repeat.
+    """Make one task an article in the project of this title, which is made when missing; safe to kill and to repeat.
 
     A known article gets the predictions only when it has none of this model version; its annotations stay. An
-    article whose text changed since it was pushed is refused. `progress` is told the size of every batch.
+    article whose text changed since it was pushed is refused, or with `new_versions` gets another task of the same
+    id. `progress` is told the size of every batch.
     """
+    if "," in model_version:
+        raise InputError(f"{model_version!r} can't name predictions; leave out the comma")
     report = PushReport()
     with plain_errors():
-        project = find_project(client, title) or create_project(client, title, schema)
-        check_interface(project, schema)
-        for batch in batches(documents):
-            report += _push_batch(client, project.id, batch, schema, model_version)
-            progress(len(batch))
-        if report.created or report.refreshed:
-            client.projects.update(project.id, model_version=model_version)
+        project = prepare_project(client, title, schema)
+        with fencing_token(client, project.id) as token:
+            tasks = client.projects.get(project.id).task_number or 0
+            pusher = _Pusher(client, project.id, model_version, token, new_versions, look=tasks > 0)
+            parcels = (_pack(document, schema, model_version, token) for document in documents)
+            for batch in _made_ahead(_batches(parcels)):
+                report += pusher.push(batch)
+                progress(len(batch))
     return report
 
 
-def _push_batch(
-    client: LabelStudio, project: int, batch: list[Document], schema: Schema, model_version: str
+def push_from(
+    client: LabelStudio, path: Path, title: str, schema: Schema, model_version: str, *, new_versions: bool = False
 ) -> PushReport:
-    known = find_tasks(client, project, batch, "predictions_model_versions")
-    hashes = {doc_id: task.data["text_hash"] for doc_id, task in known.items()}
-    tasks, predictions, refused, aside = [], [], [], []
-    for document in batch:
-        old = known.get(document.id)
-        if hashes.get(document.id, text_hash(document.text)) != text_hash(document.text):
-            refused.append(document.id)
-        elif document.id not in hashes or (old and model_version not in _versions(old)):
-            task, problems = to_task(document, schema, model_version)
-            hashes[document.id] = task["data"]["text_hash"]
-            aside += problems
-            if old:
-                predictions.append(task["predictions"][0] | {"task": old.id})
+    """Push a file of documents; what was set aside stands beside it then, in `NAME.quarantine.jsonl`."""
+    documents = read_documents(path)
+    report = push(client, documents, title, schema, model_version, new_versions=new_versions)
+    quarantine = path.with_suffix(f".{QUARANTINE}")
+    quarantine.unlink(missing_ok=True)
+    if report.aside:
+        write_jsonl(map(asdict, report.aside), quarantine)
+    return report
+
+
+def _pack(document: Document, schema: Schema, model_version: str, token: int) -> _Parcel:
+    task, aside = to_task(document, schema, model_version)
+    try:
+        body = encode(task | {"file_upload_id": token})
+    except ValueError as error:
+        body, aside = b"", [SetAside(f"the article can't be stored: it {error}", ascii(document.id)[1:-1])]
+    return _Parcel(task_key(task["data"]), body, tuple(aside))
+
+
+def _batches(parcels: Iterable[_Parcel]) -> Iterator[list[_Parcel]]:
+    """Yield the parcels in lists of at most a thousand and, but for the last one's, sixteen megabytes."""
+    batch: list[_Parcel] = []
+    size = 0
+    for parcel in parcels:
+        batch.append(parcel)
+        size += len(parcel.body)
+        if len(batch) == BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _made_ahead(batches: Iterator[list[_Parcel]]) -> Iterator[list[_Parcel]]:
+    """Yield the batches, each made while Label Studio works on the one before."""
+    with ThreadPoolExecutor(1) as maker:
+        upcoming = maker.submit(next, batches, None)
+        while batch := upcoming.result():
+            upcoming = maker.submit(next, batches, None)
+            yield batch
+
+
+@dataclass(slots=True)
+class _Pusher:
+    """Sends batches into a project.
+
+    `look` tells whether there may be tasks of earlier pushes, `shown` whether annotators are shown this version's
+    predictions, `seen` the hashes of all texts of an article that are there.
+    """
+
+    client: LabelStudio
+    project: int
+    model_version: str
+    token: int
+    new_versions: bool
+    look: bool
+    shown: bool = False
+    seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def push(self, batch: list[_Parcel]) -> PushReport:
+        """Send what Label Studio has not of a batch."""
+        sound = [parcel for parcel in batch if parcel.body]
+        stale = self._find(sorted({parcel.key[0] for parcel in sound})) if self.look and sound else {}
+        new: list[_Parcel] = []
+        refreshed: list[tuple[_Parcel, int]] = []
+        refused: list[str] = []
+        for parcel in sound:
+            doc_id, version = parcel.key
+            if version in self.seen[doc_id]:
+                refreshed += [(parcel, stale.pop(parcel.key))] if parcel.key in stale else []
+            elif self.seen[doc_id] and not self.new_versions:
+                refused.append(doc_id)
             else:
-                tasks.append(task)
-    if tasks:
-        client.projects.import_tasks(project, request=tasks)
-    if predictions:
-        client.projects.import_predictions(project, request=predictions)
-    known_count = len(batch) - len(tasks) - len(refused)
-    return PushReport(len(tasks), known_count, len(predictions), tuple(refused), tuple(aside))
+                self.seen[doc_id].add(version)
+                new.append(parcel)
+        if new:
+            self._send_tasks(new)
+        if refreshed:
+            self._send_predictions(refreshed)
+        if not self.shown and (new or refreshed):
+            self.client.projects.update(self.project, model_version=self.model_version)
+            self.shown = True
+        aside = tuple(chain.from_iterable(parcel.aside for parcel in batch))
+        return PushReport(len(new), len(sound) - len(new) - len(refused), len(refreshed), tuple(refused), aside)
+
+    def _find(self, ids: list[str]) -> dict[Key, int]:
+        """See which of these articles are there; return the tasks that lack this version's predictions."""
+        stale = {}
+        for key, task in find_tasks(self.client, self.project, ids, "predictions_model_versions").items():
+            versions = _versions(task)
+            self.seen[key[0]].add(key[1])
+            if self.model_version not in versions:
+                stale[key] = task.id
+            if (task.total_predictions or 0) > len(versions):
+                self._drop_surplus_predictions(task.id)
+        return stale
+
+    def _drop_surplus_predictions(self, task: int) -> None:
+        """Keep the oldest of the predictions that a killed push and the next one both sent."""
+        versions = set()
+        for prediction in sorted(self.client.predictions.list(task=task), key=lambda prediction: prediction.id):
+            if prediction.model_version in versions:
+                self.client.predictions.delete(prediction.id)
+            versions.add(prediction.model_version)
+
+    def _send_tasks(self, parcels: list[_Parcel]) -> None:
+        from label_studio_sdk.core.api_error import ApiError
+
+        body = b"[" + b",".join(parcel.body for parcel in parcels) + b"]"
+        try:
+            post(self.client, f"api/projects/{self.project}/import", content=body)
+        except ApiError as error:
+            if "foreign key" in str(error.body).lower():
+                raise InputError("another push to this project has begun; let it end, then push again") from None
+            raise
+
+    def _send_predictions(self, parcels: list[tuple[_Parcel, int]]) -> None:
+        """Give known tasks predictions; the second look drops those that a killed push had on its way."""
+        predictions = [json.loads(parcel.body)["predictions"][0] | {"task": task} for parcel, task in parcels]
+        body = json.dumps(predictions, ensure_ascii=False).encode()
+        post(self.client, f"api/projects/{self.project}/import/predictions", content=body)
+        self._find([parcel.key[0] for parcel, _ in parcels])
 
 
 def submit(client: LabelStudio, documents: Iterable[Document], title: str, schema: Schema) -> PushReport:
@@ -98,19 +216,21 @@ def submit(client: LabelStudio, documents: Iterable[Document], title: str, schem
     report = PushReport()
     with plain_errors():
         project = existing_project(client, title)
-        check_interface(project, schema)
+        update_page(client, project, schema)
         user = client.users.whoami().id
-        for batch in batches(documents):
-            tasks = find_tasks(client, project.id, batch, "annotators")
+        rest = iter(documents)
+        while batch := list(islice(rest, BATCH)):
+            tasks = find_tasks(client, project.id, [document.id for document in batch], "annotators")
             for document in batch:
-                report += _submit_one(client, document, tasks.get(document.id), user, schema)
+                task = tasks.get((document.id, text_hash(document.text)))
+                report += _submit_one(client, document, task, user, schema)
     return report
 
 
 def _submit_one(
     client: LabelStudio, document: Document, task: RoleBasedTask | None, user: int, schema: Schema
 ) -> PushReport:
-    if task is None or task.data["text_hash"] != text_hash(document.text):
+    if task is None:
         return PushReport(refused=(document.id,))
     if user in task.annotators:
         return PushReport(known=1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,6 +12,14 @@ from annotate.alignment import AlignedText
 from annotate.records import Document
 from annotate.schema import Schema
 from annotate.studio.regions import Flaw, find_flaws, from_result, to_result
+
+Key = tuple[str, str]
+"""What tells tasks apart: an article's id and the hash of its text; a text that changed is another version."""
+
+QUARANTINE = "quarantine.jsonl"
+"""The file of what can't be used: of a pull under this name, of a push after its documents' name."""
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,23 @@ class SetAside:
 
 def text_hash(text: str) -> str:
     """Return what tells whether the text of a known article changed."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def task_key(data: dict[str, Any]) -> Key:
+    """Return what tells a task from others by its data."""
+    return str(data.get("doc_id", "")), str(data.get("text_hash", ""))
+
+
+def encode(task: dict[str, Any]) -> bytes:
+    """Return the task as JSON; ValueError when it holds what databases can't (PostgreSQL has no NUL character)."""
+    encoded = json.dumps(task, ensure_ascii=False)
+    if _NUL.search(encoded):
+        raise ValueError("holds a NUL character")
+    try:
+        return encoded.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a character (a lone surrogate)") from None
 
 
 def to_task(document: Document, schema: Schema, model_version: str) -> tuple[dict[str, Any], list[SetAside]]:
@@ -65,47 +90,52 @@ def to_annotation(document: Document, schema: Schema) -> tuple[list[dict[str, An
 def from_task(task: dict[str, Any], schema: Schema) -> tuple[list[Document], list[SetAside]]:
     """Return a document for every annotation of an exported task, and what was set aside.
 
-    `meta["annotation"]` holds id, task, annotator, created, updated, lead_time (seconds) and ground_truth.
+    `meta["annotation"]` holds id, task, project, annotator, created, updated, lead_time (seconds), ground_truth
+    and comments (how many; Label Studio's community edition has none).
     """
-    data = task.get("data", {})
-    doc_id = str(data.get("doc_id", ""))
-    try:
-        document = Document(doc_id, AlignedText.from_runs(data["text"], data["raw_offsets"]), meta=dict(data["meta"]))
-        changed = text_hash(document.text) != data["text_hash"]
-    except (KeyError, TypeError, ValueError) as error:
-        return [], [SetAside(f"not a task that zhibiao pushed ({error!r})", doc_id, task.get("id"))]
-    if changed:
-        return [], [SetAside("the text was changed in Label Studio", doc_id, task.get("id"))]
-    return _annotated(document, task, schema)
-
-
-def _annotated(document: Document, task: dict[str, Any], schema: Schema) -> tuple[list[Document], list[SetAside]]:
+    document, flaw = _article(task)
     documents, aside = [], []
     for annotation in task.get("annotations", ()):
-        who = _annotator(annotation.get("completed_by"))
-        flaws: Iterable[Flaw]
+        provenance = _provenance(annotation, task)
+        flaws = [flaw] if flaw else []
         if annotation.get("was_cancelled"):
-            flaws = [Flaw("skipped by the annotator", annotation.get("result"))]
-        else:
+            flaws = [Flaw("skipped by the annotator", provenance | {"result": annotation.get("result")})]
+        elif document:
             spans, figures, flaws = from_result(annotation["result"], document.text, schema)
-            meta = document.meta | {"annotation": _provenance(annotation, task, who)}
+            meta = document.meta | {"annotation": provenance}
             documents.append(replace(document, spans=spans, figures=figures, meta=meta))
-        aside += [SetAside(f.reason, document.id, task.get("id"), annotation.get("id"), who, f.item) for f in flaws]
+        who = provenance["annotator"]
+        doc_id = task_key(task.get("data", {}))[0]
+        aside += [SetAside(f.reason, doc_id, task.get("id"), annotation.get("id"), who, f.item) for f in flaws]
     return documents, aside
+
+
+def _article(task: dict[str, Any]) -> tuple[Document | None, Flaw | None]:
+    """Return the article that a task was pushed for, or why there is none."""
+    data = task.get("data", {})
+    try:
+        text = AlignedText.from_runs(data["text"], data["raw_offsets"])
+        document = Document(str(data["doc_id"]), text, meta=dict(data["meta"]))
+        changed = text_hash(document.text) != data["text_hash"]
+    except (KeyError, TypeError, ValueError) as error:
+        return None, Flaw(f"not a task that zhibiao pushed ({error!r})", None)
+    return (None, Flaw("the text was changed in Label Studio", None)) if changed else (document, None)
+
+
+def _provenance(annotation: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": annotation.get("id"),
+        "task": task.get("id"),
+        "project": task.get("project"),
+        "annotator": _annotator(annotation.get("completed_by")),
+        "created": annotation.get("created_at"),
+        "updated": annotation.get("updated_at"),
+        "lead_time": annotation.get("lead_time"),
+        "ground_truth": bool(annotation.get("ground_truth")),
+        "comments": task.get("comment_count") or 0,
+    }
 
 
 def _annotator(completed_by: object) -> str:
     """Return the annotator's e-mail address, or number where the export holds no more."""
     return str(completed_by.get("email", "")) if isinstance(completed_by, dict) else str(completed_by)
-
-
-def _provenance(annotation: dict[str, Any], task: dict[str, Any], annotator: str) -> dict[str, Any]:
-    return {
-        "id": annotation.get("id"),
-        "task": task.get("id"),
-        "annotator": annotator,
-        "created": annotation.get("created_at"),
-        "updated": annotation.get("updated_at"),
-        "lead_time": annotation.get("lead_time"),
-        "ground_truth": bool(annotation.get("ground_truth")),
-    }

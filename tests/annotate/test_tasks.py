@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,7 +9,7 @@ from hypothesis import given
 from annotate.alignment import AlignedText
 from annotate.gold import SEEDS
 from annotate.records import Document, Figure, Span, read_jsonl
-from annotate.studio.tasks import SetAside, from_task, to_annotation, to_task
+from annotate.studio.tasks import SetAside, encode, from_task, to_annotation, to_task
 from tests.annotate.arbitrary import SCHEMA, documents
 
 ATTRIBUTES = ("value", "value_high", "unit", "bound", "change", "basis", "timex", "indicator", "subject")
@@ -23,7 +24,7 @@ DOCUMENT = Document("a1", AlignedText.identity(TEXT), SPANS, (READING,), {"title
 def annotated(document: Document, result: Sequence[dict[str, Any]], **fields: Any) -> dict[str, Any]:  # noqa: ANN401
     task, _ = to_task(document, SCHEMA, "rules")
     annotation = {"id": 7, "completed_by": {"email": "li@example.org"}, "result": list(result)} | fields
-    return {"id": 3, "data": task["data"], "annotations": [annotation]}
+    return {"id": 3, "project": 5, "data": task["data"], "annotations": [annotation]}
 
 
 def returned(result: Sequence[dict[str, Any]], **fields: Any) -> tuple[list[Document], list[SetAside]]:  # noqa: ANN401
@@ -148,8 +149,9 @@ def test_of_two_overlapping_regions_the_longer_stays() -> None:
 
 
 def test_a_skip_is_no_document() -> None:
-    documents, [problem] = returned([], was_cancelled=True)
-    assert (documents, problem.reason) == ([], "skipped by the annotator")
+    documents, [problem] = returned(regions()[:1], was_cancelled=True, lead_time=4.5)
+    assert (documents, problem.reason, problem.annotator) == ([], "skipped by the annotator", "li@example.org")
+    assert (problem.item["lead_time"], problem.item["result"]) == (4.5, regions()[:1])
 
 
 def test_an_annotation_tells_who_when_and_how_long() -> None:
@@ -157,11 +159,13 @@ def test_an_annotation_tells_who_when_and_how_long() -> None:
     assert back.meta["annotation"] == {
         "id": 7,
         "task": 3,
+        "project": 5,
         "annotator": "li@example.org",
         "created": "2026-11-01",
         "updated": "2026-11-02",
         "lead_time": 4.5,
         "ground_truth": True,
+        "comments": 0,
     }
 
 
@@ -173,9 +177,20 @@ def test_a_text_edited_in_label_studio_is_set_aside() -> None:
 
 
 def test_a_foreign_task_is_set_aside() -> None:
-    documents, [problem] = from_task({"id": 9, "data": {"text": "x"}, "annotations": []}, SCHEMA)
-    assert (documents, problem.task) == ([], 9)
+    documents, [problem] = from_task({"id": 9, "data": {"text": "x"}, "annotations": [{"id": 4}]}, SCHEMA)
+    assert (documents, problem.task, problem.annotation) == ([], 9, 4)
     assert "not a task that zhibiao pushed" in problem.reason
+
+
+@pytest.mark.parametrize("bad", ["甲\0乙", "\0", "\\\0", "甲\ud842"])
+def test_what_databases_cannot_hold_is_told(bad: str) -> None:
+    with pytest.raises(ValueError, match="holds"):
+        encode({"data": {"text": bad}})
+
+
+@pytest.mark.parametrize("sound", ["\\u0000", "\\\\u0000", "𠮷", "\ufffd", "\u2028"])
+def test_what_databases_can_hold_is_sent_as_it_is(sound: str) -> None:
+    assert json.loads(encode({"text": sound})) == {"text": sound}
 
 
 def test_unsound_spans_are_not_pushed() -> None:
