@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio
 
 setup: .venv/.installed
 
@@ -34,3 +34,6 @@ bench-rules: setup
 
 bench-facts: setup
 	$(BIN)/python -m evaluate.benchmarks.facts
+
+bench-studio: setup
+	$(BIN)/python -m evaluate.benchmarks.studio
