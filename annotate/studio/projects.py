@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -93,14 +93,17 @@ def _names(page: str) -> set[str]:
 
 @contextmanager
 def filtered(client: LabelStudio, project: int, column: str, operator: str, kind: str, value: object) -> Iterator[int]:
-    """Yield the number of a view of the tasks that pass this filter, and delete it again."""
+    """Yield the number of a view of the tasks that pass this filter, and delete it again unless a push swept it."""
+    from label_studio_sdk.errors import NotFoundError
+
     item = {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
     data: dict[str, Any] = {"title": VIEW, "filters": {"conjunction": "and", "items": [item]}}
     view = client.views.create(project=project, data=data, request_options=PATIENT)
     try:
         yield view.id
     finally:
-        client.views.delete(str(view.id), request_options=PATIENT)
+        with suppress(NotFoundError):
+            client.views.delete(str(view.id), request_options=PATIENT)
 
 
 def find_tasks(client: LabelStudio, project: int, ids: Collection[str], field: str) -> dict[Key, RoleBasedTask]:
