@@ -74,10 +74,18 @@ def _item(span: Span, control: str, kind: str, value: dict[str, Any]) -> Item:
 
 
 def _meta(span: Span, figure: Figure | None, targets: Mapping[str, Span]) -> dict[str, Any]:
-    meta: dict[str, Any] = {"text": [span.source], "source": span.source} if span.source else {}
+    """Return what comes back with the region: `text` is what its details show, the rest is for us alone."""
+    notes = [f"来源 {span.source} · 得分 {span.score:.2f}"] if span.source else []
+    meta: dict[str, Any] = {"source": span.source} if span.source else {}
     if figure:
+        notes += _unmarked(figure, targets)
         meta["reading"] = _hidden(figure, targets)
-    return meta
+    return meta | ({"text": [" · ".join(notes)]} if notes else {})
+
+
+def _unmarked(figure: Figure, targets: Mapping[str, Span]) -> list[str]:
+    roles = {name: getattr(figure, role) for role, name in RELATIONS.items() if role not in targets}
+    return [f"{name} {text}（本页未标）" for name, text in roles.items() if text]
 
 
 def _hidden(figure: Figure, targets: Mapping[str, Span]) -> dict[str, str]:
@@ -206,7 +214,7 @@ def _read_relations(
     for item in items:
         ends = [str(item.get("from_id")), str(item.get("to_id"))]
         ends.sort(key=lambda key: key not in spans or spans[key].label not in schema.figure_codes)
-        roles = [_ROLES.get(name) for name in item.get("labels") or []]
+        roles = [_ROLES.get(name) for name in item.get("labels") or []] or [_usual_role(spans.get(ends[1]))]
         if ends[0] not in spans or ends[1] not in spans or spans[ends[0]].label not in schema.figure_codes:
             flaws.append(Flaw("a relation without a sound figure and its target", item))
         elif len(roles) != 1 or roles[0] is None or roles[0] in linked[ends[0]]:
@@ -214,6 +222,11 @@ def _read_relations(
         else:
             linked[ends[0]][roles[0]] = _name(spans[ends[1]], text)
     return linked
+
+
+def _usual_role(target: Span | None) -> str:
+    """Name a relation that was drawn without a name by what it leads to."""
+    return {"INDICATOR": "indicator", "TIME": "period"}.get(target.label if target else "", "subject")
 
 
 def _figure(span: Span, hidden: dict[str, Any], typed: dict[str, str], linked: dict[str, str]) -> Figure:

@@ -9,6 +9,7 @@ from hypothesis import given
 from annotate.alignment import AlignedText
 from annotate.gold import SEEDS
 from annotate.records import Document, Figure, Span, read_jsonl
+from annotate.studio.interface import RELATIONS
 from annotate.studio.tasks import SetAside, encode, from_task, to_annotation, to_task
 from tests.annotate.arbitrary import SCHEMA, documents
 
@@ -72,7 +73,7 @@ def test_a_task_shows_who_proposed_what() -> None:
     company = next(item for item in prediction["result"] if item["id"] == "6-10")
     assert prediction["model_version"] == "rules@1"
     assert company["value"] == {"start": 6, "end": 10, "text": "广汽埃安", "labels": ["COMPANY"]}
-    assert (company["score"], company["meta"]["text"]) == (0.8, ["company"])
+    assert (company["score"], company["meta"]["text"]) == (0.8, ["来源 company · 得分 0.80"])
     assert (task["data"]["doc_id"], task["data"]["title"]) == ("a1", "新产线")
 
 
@@ -97,6 +98,21 @@ def test_a_relation_may_be_drawn_backwards() -> None:
             item["from_id"], item["to_id"] = item["to_id"], item["from_id"]
     [back], problems = returned(result)
     assert (back.figures, problems) == ((READING,), [])
+
+
+@pytest.mark.parametrize(("target", "role"), [(INDICATOR, "indicator"), (COMPANY, "subject"), (YEAR, "period")])
+def test_a_relation_drawn_without_a_name_takes_it_from_what_it_leads_to(target: Span, role: str) -> None:
+    result = [item for item in regions() if item["type"] != "relation"]
+    drawn = {"type": "relation", "from_id": "13-18", "to_id": f"{target.start}-{target.end}", "direction": "right"}
+    [back], problems = returned([*result, drawn])
+    linked = {name: text for name, text in back.figures[0].attributes().items() if name in RELATIONS and text}
+    assert (linked, problems) == ({role: TEXT[target.start : target.end]}, [])
+
+
+def test_a_role_that_no_region_holds_is_told_in_the_details() -> None:
+    lost = replace(READING, subject="祁牧乳业")
+    money = next(item for item in regions(replace(DOCUMENT, figures=(lost,))) if item["id"] == "13-18")
+    assert money["meta"]["text"] == ["来源 figures · 得分 0.90 · 主体 祁牧乳业（本页未标）"]
 
 
 def test_a_changed_time_loses_the_dates_that_were_read_from_the_old_one() -> None:
@@ -132,7 +148,7 @@ def region(start: object, end: object, *labels: str) -> dict[str, Any]:
         ({"type": "relation", "from_id": "6-10", "to_id": "22-24", "labels": ["主体"]}, "without a sound figure"),
         ({"type": "relation", "from_id": "13-18", "to_id": "gone", "labels": ["主体"]}, "without a sound figure"),
         ({"type": "relation", "from_id": "13-18", "to_id": "22-24", "labels": ["主体"]}, "without one name"),
-        ({"type": "relation", "from_id": "0-5", "to_id": "22-24", "labels": []}, "without one name"),
+        ({"type": "relation", "from_id": "0-5", "to_id": "22-24", "labels": ["主体", "指标"]}, "without one name"),
     ],
 )
 def test_what_is_wrong_is_set_aside_and_the_rest_kept(item: dict[str, Any], reason: str) -> None:
