@@ -12,6 +12,7 @@ from typing import Any
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, Figure, Span
+from annotate.studio.tasks import text_hash
 
 PAGE = 2000
 """Characters of a page: what a screen shows with little scrolling."""
@@ -23,10 +24,10 @@ _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』》）)】]*")
 def cut(document: Document, size: int = PAGE) -> list[Document]:
     """Return the pages of an article of more than `size` characters, any other as its only page.
 
-    A page is a document with `meta["page"]`: the article's id, the page's number and of how many, its start in the
-    article and the article's characters. Pages are about alike, end with a paragraph or at least a sentence, and
-    never within a span. Where they end depends on the text alone, so that other spans give the same pages; only an
-    end inside a span is left out, which keeps the numbers and ids of all other pages.
+    A page is a document with `meta["page"]`: the article's id, version (hash of its text) and characters, the page's
+    number and of how many, and its start in the article. Pages are about alike, end with a paragraph or at least a
+    sentence, and never within a span. Where they end depends on the text alone, so that other spans give the same
+    pages; only an end inside a span is left out, which keeps the numbers and ids of all other pages.
     """
     text = document.text
     ends = _page_ends(text, size)
@@ -34,9 +35,9 @@ def cut(document: Document, size: int = PAGE) -> list[Document]:
     bounds = [0, *(end for end in ends if not any(span.start < end < span.end for span in spans)), len(text)]
     if len(bounds) == 2:
         return [document]
-    place = {"article": document.id, "of": len(ends) + 1, "characters": len(text)}
+    article = {"article": document.id, "version": text_hash(text), "characters": len(text), "of": len(ends) + 1}
     return [
-        _page(document, bounds, index, place | {"number": bisect_right(ends, start) + 1, "start": start})
+        _page(document, bounds, index, {"page": article | {"number": bisect_right(ends, start) + 1, "start": start}})
         for index, start in enumerate(bounds[:-1])
     ]
 
@@ -57,7 +58,8 @@ def _page_ends(text: str, size: int) -> list[int]:
     return sorted(ends - {len(text)})
 
 
-def _page(document: Document, bounds: Sequence[int], index: int, place: dict[str, Any]) -> Document:
+def _page(document: Document, bounds: Sequence[int], index: int, meta: dict[str, Any]) -> Document:
+    """Return the page between two bounds; what lies outside the text goes with the first or last page."""
     start, end = bounds[index], bounds[index + 1]
 
     def here(span: Span) -> bool:
@@ -65,28 +67,16 @@ def _page(document: Document, bounds: Sequence[int], index: int, place: dict[str
 
     return replace(
         document,
-        id=f"{document.id}-{place['number']}",
+        id=f"{document.id}-{meta['page']['number']}",
         aligned=document.aligned.slice(start, end),
         spans=tuple(_moved(span, -start) for span in document.spans if here(span)),
         figures=tuple(replace(f, span=_moved(f.span, -start)) for f in document.figures if here(f.span)),
-        meta=document.meta | {"page": place},
+        meta=document.meta | meta,
     )
 
 
 def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
-
-
-def heading(document: Document) -> str:
-    """Return the title that the labelling page shows: the article's, and which page of it this is.
-
-    >>> page = {"article": "a1", "number": 2, "of": 5, "start": 1980, "characters": 9000}
-    >>> heading(Document("a1-2", AlignedText.identity("正文"), meta={"title": "新产线投产", "page": page}))
-    '新产线投产 2/5'
-    """
-    page = document.meta.get("page")
-    place = f"{page['number']}/{page['of']}" if page else ""
-    return f"{document.meta.get('title') or ''} {place}".strip()
 
 
 def join(documents: Iterable[Document]) -> Iterator[Document]:
@@ -95,17 +85,17 @@ def join(documents: Iterable[Document]) -> Iterator[Document]:
     An article comes as soon as its last page does. Pages of an article that is not complete come at the end, as the
     documents that they are, so that finished work is never lost and unseen text never passes for labelled.
     """
-    waiting: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    waiting: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
     for document in documents:
         if "page" not in document.meta:
             yield document
             continue
-        key = (document.meta["page"]["article"], (document.meta.get("annotation") or {}).get("annotator", ""))
-        waiting[key].append(document)
-        whole = _row(waiting[key])
-        if whole:
+        place, annotation = document.meta["page"], document.meta.get("annotation") or {}
+        pages = waiting[place["article"], place["version"], annotation.get("annotator", "")]
+        pages.append(document)
+        if whole := _row(pages):
             yield _joined(whole)
-            waiting[key] = [page for page in waiting[key] if page not in whole]
+            pages[:] = [page for page in pages if page not in whole]
     for pages in waiting.values():
         yield from pages
 
@@ -132,22 +122,29 @@ def _joined(pages: list[Document]) -> Document:
         tuple(offset for page in pages for offset in page.aligned.offsets),
         {raw: end for page in pages for raw, end in page.aligned.raw_ends.items()},
     )
-    meta = {name: value for name, value in pages[0].meta.items() if name != "page"} | _effort(pages)
+    meta = {name: value for name, value in pages[0].meta.items() if name != "page"}
+    if "annotation" in meta:
+        meta["annotation"] = _effort([page.meta for page in pages])
     return Document(pages[0].meta["page"]["article"], aligned, tuple(spans), tuple(figures), meta)
 
 
-def _effort(pages: Sequence[Document]) -> dict[str, Any]:
-    """Sum up who annotated the pages, when and how long; id and task are the first page's."""
-    done = [page.meta["annotation"] for page in pages if "annotation" in page.meta]
-    if not done:
-        return {}
+def _effort(metas: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Sum up the annotations of an article's pages, which are kept as `pages`; id and task are the first page's."""
+    done: list[dict[str, Any]] = [meta["annotation"] for meta in metas]
     times = [annotation["lead_time"] for annotation in done if annotation["lead_time"] is not None]
-    return {
-        "annotation": done[0]
-        | {
-            "created": min(annotation["created"] or "" for annotation in done) or None,
-            "updated": max(annotation["updated"] or "" for annotation in done) or None,
-            "lead_time": sum(times) if times else None,
-            "ground_truth": all(annotation["ground_truth"] for annotation in done),
-        }
+    return done[0] | {
+        "created": min(annotation["created"] or "" for annotation in done) or None,
+        "updated": max(annotation["updated"] or "" for annotation in done) or None,
+        "lead_time": sum(times) if times else None,
+        "ground_truth": all(annotation["ground_truth"] for annotation in done),
+        "pages": [{"page": meta["page"], "annotation": meta["annotation"]} for meta in metas],
     }
+
+
+def part(document: Document) -> list[Document]:
+    """Return the annotated pages that an article was joined from, any other document as its only one."""
+    metas = (document.meta.get("annotation") or {}).get("pages")
+    if not metas:
+        return [document]
+    bounds = [*(meta["page"]["start"] for meta in metas), len(document.text)]
+    return [_page(document, bounds, index, meta) for index, meta in enumerate(metas)]

@@ -62,7 +62,7 @@ def to_task(document: Document, schema: Schema, model_version: str) -> tuple[dic
     score = sum(scores) / len(scores) if scores else 0.0
     data = {
         "doc_id": document.id,
-        "title": document.meta.get("title") or "",
+        "title": _heading(document),
         "source": document.meta.get("source") or "",
         "text": document.text,
         "text_hash": text_hash(document.text),
@@ -73,6 +73,12 @@ def to_task(document: Document, schema: Schema, model_version: str) -> tuple[dic
         "data": data,
         "predictions": [{"model_version": model_version, "score": score, "result": result}],
     }, problems
+
+
+def _heading(document: Document) -> str:
+    """Return the title that the labelling page shows: the article's, and which page of it this is."""
+    title, page = document.meta.get("title") or "", document.meta.get("page")
+    return f"{title} {page['number']}/{page['of']}".strip() if page else title
 
 
 def to_annotation(document: Document, schema: Schema) -> tuple[list[dict[str, Any]], list[SetAside]]:

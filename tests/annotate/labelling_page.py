@@ -1,4 +1,4 @@
-"""The labelling page in a real browser; run as a module it takes the picture for the README."""
+"""The labelling page as an annotator works with it; run as a module it takes the pictures for the README."""
 
 import re
 import tempfile
@@ -17,9 +17,11 @@ from tests.browser import open_browser
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
 
-PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "labelling.png"
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 REGION, CLOSE = ".htx-highlight", "[aria-label='Close modal']"
+TYPED, EDIT = "[data-testid='htx-textbox-content']", "[data-testid='htx-textbox-edit-button']"
 WAIT_SECONDS = 120
 
 MARKED = """[TIME 2025年]，[LOC 云川市][COMPANY 青禾机床有限公司]（以下简称“[COMPANY 青禾机床]”）实现\
@@ -30,19 +32,40 @@ MARKED = """[TIME 2025年]，[LOC 云川市][COMPANY 青禾机床有限公司]�
 力争到[TIME 2027年]把[INDUSTRY 高端装备制造业]规模做到近[MONEY 百亿元]。
 """
 
+TOWNS = ("云川", "松泽", "临溪", "安陵", "栖霞湾", "白石", "望海", "清源口", "青柏", "南屏", "沙洲", "长亭")
+"""Invented; as many as make an article of two pages."""
 
-def article() -> Document:
-    """Return a short article with its spans, and the reading of its first sum."""
+LINE = """
+const walker = document.createTreeWalker(document.querySelector('.lsf-htx-richtext'), NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(arguments[0]);
+    if (start < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, start);
+    range.setEnd(walker.currentNode, start + arguments[0].length);
+    const box = range.getBoundingClientRect();
+    return [box.left, box.right, (box.top + box.bottom) / 2].map(Math.round);
+}
+"""
+
+
+def article(doc_id: str = "0123456789abcdef", marked: str = MARKED) -> Document:
+    """Return an article with its marked spans, and the reading of its first sum."""
     text, spans = "", []
-    for piece, label, marked in re.findall(r"([^\[]*)(?:\[(\w+) ([^\]]*)\])?", MARKED):
+    for piece, label, inside in re.findall(r"([^\[]*)(?:\[(\w+) ([^\]]*)\])?", marked):
         text += piece
         if label:
-            spans.append(Span(len(text), len(text) + len(marked), label, 0.9, "example"))
-            text += marked
-    [money] = [span for span in spans if text[span.start : span.end] == "12.6亿元"]
+            spans.append(Span(len(text), len(text) + len(inside), label, 0.93, "example"))
+            text += inside
+    money = next(span for span in spans if text[span.start : span.end] == "12.6亿元")
     reading = Figure(money, "1260000000", unit="CNY", indicator="营业收入", subject="青禾机床", period="2025年")
     title = "云川市装备制造业提质增效"
-    return Document("0123456789abcdef", AlignedText.identity(text), tuple(spans), (reading,), {"title": title})
+    return Document(doc_id, AlignedText.identity(text), tuple(spans), (reading,), {"title": title})
+
+
+def long_article() -> Document:
+    """Return an article of more than a page: one report a town."""
+    return article("fedcba9876543210", "\n".join(MARKED.replace("云川", town) for town in TOWNS))
 
 
 @contextmanager
@@ -75,10 +98,70 @@ def wait(page: "Chrome", condition: Callable[[], object]) -> None:
     WebDriverWait(page, WAIT_SECONDS).until(lambda page: condition())
 
 
+def regions(page: "Chrome") -> list["WebElement"]:
+    """Return the regions in the text, in its order."""
+    return page.find_elements("css selector", REGION)
+
+
+def region(page: "Chrome", text: str) -> "WebElement":
+    """Return the first region that reads so."""
+    return next(region for region in regions(page) if region.text == text)
+
+
 def select(page: "Chrome", text: str) -> None:
-    """Select the region that reads so, a figure, and wait for the fields of its reading."""
-    next(region for region in page.find_elements("css selector", REGION) if region.text == text).click()
-    wait(page, lambda: "数值 value" in shown_text(page))
+    """Select the region that reads so and wait for its details."""
+    region(page, text).click()
+    wait(page, lambda: "__active" in str(region(page, text).get_attribute("class")))
+
+
+def press(page: "Chrome", *keys: str) -> None:
+    """Press keys together, such as Alt and r."""
+    from selenium.webdriver import ActionChains
+
+    chain = ActionChains(page)
+    for key in keys:
+        chain.key_down(key)
+    for key in reversed(keys):
+        chain.key_up(key)
+    chain.perform()
+
+
+def drag_over(page: "Chrome", text: str) -> None:
+    """Draw the mouse over unmarked text on one line and wait for the region."""
+    from selenium.webdriver import ActionChains
+
+    left, right, y = page.execute_script(LINE, text)
+    chain = ActionChains(page)
+    chain.w3c_actions.pointer_action.move_to_location(left, y)  # type: ignore[no-untyped-call]
+    chain.click_and_hold().move_by_offset(right - left, 0).release().perform()
+    wait(page, lambda: text in [region.text for region in regions(page)])
+
+
+def readings(page: "Chrome") -> list[str]:
+    """Return the typed values that the page shows for the selected figure."""
+    return [box.text for box in page.find_elements("css selector", f".reading {TYPED}") if box.is_displayed()]
+
+
+def retype(page: "Chrome", old: str, new: str) -> None:
+    """Replace a typed value of the selected figure."""
+    from selenium.webdriver import ActionChains, Keys
+
+    box = next(box for box in page.find_elements("css selector", f".reading {TYPED}") if box.text == old)
+    ActionChains(page).move_to_element(box).perform()
+    box.find_element("xpath", "..").find_element("css selector", EDIT).click()
+    page.switch_to.active_element.send_keys(Keys.CONTROL, "a")
+    page.switch_to.active_element.send_keys(new, Keys.ENTER)
+    wait(page, lambda: new in readings(page))
+
+
+def relate(page: "Chrome", source: str, target: str) -> None:
+    """Draw a relation between two regions, by key and click."""
+    from selenium.webdriver import Keys
+
+    select(page, source)
+    press(page, Keys.ALT, "r")
+    region(page, target).click()
+    press(page, Keys.ESCAPE)
 
 
 def submit(page: "Chrome") -> None:
@@ -91,21 +174,32 @@ def shown_text(page: "Chrome") -> str:
     return str(page.find_element("css selector", "body").text)
 
 
-def take_picture(path: Path) -> None:
-    """Write the page with one figure selected as a PNG file."""
-    with tempfile.TemporaryDirectory() as folder:
-        running = server.start(Path(folder), 8089)
+def await_title(page: "Chrome", ending: str) -> None:
+    """Wait until the heading of the article ends so."""
+    heading = ("css selector", ".zhibiao h3")
+    wait(page, lambda: [found for found in page.find_elements(*heading) if found.text.endswith(ending)])
+
+
+def take_pictures(folder: Path) -> None:
+    """Write the page with one figure selected, and the second page of a long article, as PNG files."""
+    with tempfile.TemporaryDirectory() as data:
+        running = server.start(Path(data), server.free_port())
         try:
             client = studio.connect(running.url, running.token)
-            studio.push(client, [article()], "新闻标注", load_schema(), "rules")
+            studio.push(client, [article(), long_article()], "新闻标注", load_schema(), "rules")
             [project] = client.projects.list(title="新闻标注")
             with signed_in(running) as page:
                 open_task(page, running, project.id)
                 select(page, "12.6亿元")
-                page.save_screenshot(str(path))
+                page.save_screenshot(str(folder / "labelling.png"))
+                for number in (1, 2):
+                    submit(page)
+                    await_title(page, f" {number}/2")
+                select(page, "沙洲高新区")
+                page.save_screenshot(str(folder / "labelling-page.png"))
         finally:
-            server.stop(Path(folder))
+            server.stop(Path(data))
 
 
 if __name__ == "__main__":
-    take_picture(PICTURE)
+    take_pictures(PICTURES)

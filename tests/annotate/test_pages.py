@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, Figure, Span
-from annotate.studio.pages import cut, heading, join
+from annotate.studio.pages import cut, join, part
 from annotate.studio.tasks import from_task, to_task
 from tests.annotate.arbitrary import SCHEMA, documents
 
@@ -38,6 +38,8 @@ def test_pages_join_in_any_order_and_never_across_annotators(document: Document,
     ]
     chance.shuffle(pages)
     joined = list(join(pages))
+    by_annotator = {key(page): page for document in joined for page in part(document)}
+    assert by_annotator == {key(page): page for page in pages}
     assert sorted(d.meta.pop("annotation")["annotator"] for d in joined) == ["li@example.org", "wu@example.org"]
     assert joined == [document, document]
 
@@ -92,7 +94,8 @@ def test_pages_end_with_paragraphs_and_are_about_alike() -> None:
     assert max(sizes) - min(sizes) <= len(PARAGRAPH)
     assert all(page.text.endswith("\n") for page in pages)
     assert [page.id for page in pages] == [f"a1-{number}" for number in range(1, len(pages) + 1)]
-    assert [heading(page) for page in pages] == [f"新产线投产 {n}/{len(pages)}" for n in range(1, len(pages) + 1)]
+    shown = [to_task(page, SCHEMA, "rules")[0]["data"]["title"] for page in pages]
+    assert shown == [f"新产线投产 {number}/{len(pages)}" for number in range(1, len(pages) + 1)]
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence_and_its_quotation_mark() -> None:
@@ -124,6 +127,10 @@ def test_a_figure_keeps_its_links_over_a_page_end() -> None:
     assert list(join([first, second])) == [document]
 
 
+def key(page: Document) -> tuple[str, str]:
+    return page.id, page.meta["annotation"]["annotator"]
+
+
 def provenance(annotator: str = "li@example.org", **fields: object) -> dict[str, object]:
     unknown = dict.fromkeys(("id", "task", "created", "updated", "lead_time"))
     return unknown | {"annotator": annotator, "ground_truth": False} | fields
@@ -135,7 +142,14 @@ def test_the_effort_on_pages_adds_up() -> None:
     second = provenance(id=2, task=6, created="2026-11-02", updated="2026-11-03", lead_time=1.5)
     done = [replace(p, meta=p.meta | {"annotation": a}) for p, a in zip(pages, (first, second), strict=True)]
     [joined] = join(done)
+    assert joined.meta["annotation"].pop("pages")[1]["annotation"] == second
     assert joined.meta["annotation"] == first | {"lead_time": 6.0, "ground_truth": False}
+
+
+def test_pages_of_two_versions_of_a_text_never_mix() -> None:
+    one, two = (cut(article(town + PARAGRAPH * 2), size=len(PARAGRAPH)) for town in ("云川。", "松泽。"))
+    assert [page.id for page in one] == [page.id for page in two]
+    assert list(join([one[0], *two[1:]])) == [one[0], *two[1:]]
 
 
 def test_pages_of_an_unfinished_article_come_as_they_are() -> None:
