@@ -12,9 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from annotate.records import Document, InputError, read_jsonl, to_json, write_jsonl
+from annotate.records import Document, InputError, read_documents, read_jsonl, write_documents, write_jsonl
 from annotate.schema import Schema
 from annotate.studio.connection import plain_errors
+from annotate.studio.pages import join, part
 from annotate.studio.projects import existing_project, filtered
 from annotate.studio.tasks import QUARANTINE, SetAside, from_task
 
@@ -38,13 +39,20 @@ class PullReport:
 
 
 def pull(client: LabelStudio, title: str, schema: Schema, set_aside: Callable[[SetAside], None]) -> Iterator[Document]:
-    """Yield a document for every annotation in the project of this title; what can't be used goes to `set_aside`."""
+    """Yield a document for every annotation in the project of this title; what can't be used goes to `set_aside`.
+
+    The pages of a long article are one document once an annotator has done them all, and one each until then.
+    """
     with plain_errors(), _snapshot(client, existing_project(client, title).id) as export:
-        for task in _tasks(export):
-            documents, problems = from_task(task, schema)
-            for problem in problems:
-                set_aside(problem)
-            yield from documents
+        yield from join(_documents(export, schema, set_aside))
+
+
+def _documents(export: IO[bytes], schema: Schema, set_aside: Callable[[SetAside], None]) -> Iterator[Document]:
+    for task in _tasks(export):
+        documents, problems = from_task(task, schema)
+        for problem in problems:
+            set_aside(problem)
+        yield from documents
 
 
 def pull_to(client: LabelStudio, title: str, schema: Schema, path: Path) -> PullReport:
@@ -90,10 +98,10 @@ class _Merge:
     def run(self, client: LabelStudio, project: int, since: datetime | None) -> PullReport:
         """Fetch what changed since then, everything when None, and write the file."""
         with _snapshot(client, project, since) as export:
-            count = write_jsonl(chain(self._kept(export) if since else (), self._new(export)), self.path)
+            count = write_documents(join(chain(self._kept(export) if since else (), self._new(export))), self.path)
         return PullReport(count, len(self.aside), self.fetched)
 
-    def _kept(self, export: IO[bytes]) -> Iterator[dict[str, Any]]:
+    def _kept(self, export: IO[bytes]) -> Iterator[Document]:
         """Yield what the file holds of tasks that did not change; the quarantine keeps theirs too."""
         import ijson
 
@@ -101,20 +109,20 @@ class _Merge:
         export.seek(0)
         if self._quarantine.exists():
             self.aside += [problem for problem in read_jsonl(self._quarantine) if problem["task"] not in changed]
-        for record in read_jsonl(self.path):
-            annotation = record["meta"]["annotation"]
+        for document in chain.from_iterable(map(part, read_documents(self.path))):
+            annotation = document.meta["annotation"]
             if annotation["task"] not in changed:
                 self.annotations.add(annotation["id"])
-                yield record
+                yield document
 
-    def _new(self, export: IO[bytes]) -> Iterator[dict[str, Any]]:
+    def _new(self, export: IO[bytes]) -> Iterator[Document]:
         """Yield what was fetched, then write the quarantine: were it last, a kill would lose its news."""
         for task in _tasks(export):
             self.fetched += 1
             documents, problems = from_task(task, self.schema)
             self.aside += map(asdict, problems)
             self.annotations.update(document.meta["annotation"]["id"] for document in documents)
-            yield from map(to_json, documents)
+            yield from documents
         self.annotations.update(problem["annotation"] for problem in self.aside)
         self._quarantine.unlink(missing_ok=True)
         if self.aside:

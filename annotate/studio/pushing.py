@@ -15,6 +15,7 @@ from annotate.records import Document, InputError, read_documents, write_jsonl
 from annotate.schema import Schema
 from annotate.studio.connection import plain_errors, post
 from annotate.studio.fencing import fencing_token
+from annotate.studio.pages import cut
 from annotate.studio.projects import existing_project, find_tasks, prepare_project, update_page
 from annotate.studio.tasks import QUARANTINE, Key, SetAside, encode, task_key, text_hash, to_annotation, to_task
 
@@ -65,6 +66,8 @@ def push(
 ) -> PushReport:
     """Make one task an article in the project of this title, which is made when missing; safe to kill and to repeat.
 
+    An article that is longer than a page becomes one task a page, and what is told of articles holds for each.
+
     A known article gets the predictions only when it has none of this model version; its annotations stay. An
     article whose text changed since it was pushed is refused, or with `new_versions` gets another task of the same
     id. `progress` is told the size of every batch.
@@ -77,7 +80,7 @@ def push(
         with fencing_token(client, project.id) as token:
             tasks = client.projects.get(project.id).task_number or 0
             pusher = _Pusher(client, project.id, model_version, token, new_versions, look=tasks > 0)
-            parcels = (_pack(document, schema, model_version, token) for document in documents)
+            parcels = (_pack(page, schema, model_version, token) for document in documents for page in cut(document))
             for batch in _made_ahead(_batches(parcels)):
                 report += pusher.push(batch)
                 progress(len(batch))
@@ -218,7 +221,7 @@ def submit(client: LabelStudio, documents: Iterable[Document], title: str, schem
         project = existing_project(client, title)
         update_page(client, project, schema)
         user = client.users.whoami().id
-        rest = iter(documents)
+        rest = (page for document in documents for page in cut(document))
         while batch := list(islice(rest, BATCH)):
             tasks = find_tasks(client, project.id, [document.id for document in batch], "annotators")
             for document in batch:

@@ -1,14 +1,22 @@
 from dataclasses import replace
+from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotate import studio
 from annotate.alignment import AlignedText
-from annotate.records import Document, Figure, Span
+from annotate.records import Document, Figure, Span, read_documents
 from annotate.studio.pages import cut, join, part
 from annotate.studio.tasks import from_task, to_task
 from tests.annotate.arbitrary import SCHEMA, documents
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
 
 PARAGRAPH = "今年上半年，云川市实现营业收入12.6亿元。同比增长18.3%。\n"
 SIZES = st.integers(1, 20)
@@ -163,3 +171,26 @@ def test_a_page_that_was_annotated_twice_is_not_lost() -> None:
     again = replace(pages[0], spans=(Span(0, 5, "TIME"),))
     joined, left = join([*pages, again])
     assert (joined, left) == (article(PARAGRAPH * 2), again)
+
+
+@pytest.mark.studio
+def test_a_long_article_goes_to_label_studio_and_back(client: "LabelStudio", tmp_path: Path) -> None:
+    title, file = f"pages {uuid4().hex}", tmp_path / "labels.jsonl"
+    sentence = "今年上半年，云川市实现营业收入"
+    at = len(PARAGRAPH) * 60 + len(sentence)
+    spans = (Span(6, 9, "LOC", 0.9, "place"), Span(at, at + 6, "MONEY", 0.8, "figures"))
+    figure = Figure(spans[1], "1260000000", unit="CNY", subject="云川市")
+    long = replace(article(PARAGRAPH * 120, *spans), figures=(figure,))
+    pages = cut(long)
+    assert studio.push(client, [long], title, SCHEMA, "rules").created == len(pages) > 1
+    assert studio.push(client, [long], title, SCHEMA, "rules").known == len(pages)
+    assert studio.submit(client, pages[1:], title, SCHEMA).created == len(pages) - 1
+    assert studio.pull_to(client, title, SCHEMA, file).documents == len(pages) - 1
+    assert studio.submit(client, [long], title, SCHEMA).created == 1
+    assert studio.pull_to(client, title, SCHEMA, file).documents == 1
+    [document] = read_documents(file)
+    assert [page.id for page in part(document)] == [page.id for page in pages]
+    assert studio.pull_to(client, title, SCHEMA, file).documents == 1
+    assert list(read_documents(file)) == [document]
+    del document.meta["annotation"]
+    assert document == long
