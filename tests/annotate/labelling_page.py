@@ -108,9 +108,15 @@ def region(page: "Chrome", text: str) -> "WebElement":
     return next(region for region in regions(page) if region.text == text)
 
 
+def click(page: "Chrome", element: "WebElement") -> None:
+    """Scroll to an element and click it; an element that a bar covers refuses the click."""
+    page.execute_script("arguments[0].scrollIntoView({block: 'nearest'})", element)
+    element.click()
+
+
 def select(page: "Chrome", text: str) -> None:
     """Select the region that reads so and wait for its details."""
-    region(page, text).click()
+    click(page, region(page, text))
     wait(page, lambda: "__active" in str(region(page, text).get_attribute("class")))
 
 
@@ -160,7 +166,7 @@ def relate(page: "Chrome", source: str, target: str) -> None:
 
     select(page, source)
     press(page, Keys.ALT, "r")
-    region(page, target).click()
+    click(page, region(page, target))
     press(page, Keys.ESCAPE)
 
 

@@ -97,8 +97,8 @@ def test_a_long_article_is_labelled_page_by_page(running: Server, client: "Label
     labelling_page.open_task(page, running, project)
     for number in (1, 2):
         labelling_page.await_title(page, f" {number}/2")
-        for region in (labelling_page.regions(page)[-1], labelling_page.regions(page)[0]):
-            region.click()  # refused where a bar covers it
+        for index in (-1, 0):
+            labelling_page.click(page, labelling_page.regions(page)[index])
         labelling_page.submit(page)
     labelling_page.wait(page, lambda: client.projects.get(project).total_annotations_number == 2)
     [document] = pulled(client, title)
