@@ -186,26 +186,25 @@ def await_title(page: "Chrome", ending: str) -> None:
     wait(page, lambda: [found for found in page.find_elements(*heading) if found.text.endswith(ending)])
 
 
-def take_pictures(folder: Path) -> None:
-    """Write the page with one figure selected, and the second page of a long article, as PNG files."""
-    with tempfile.TemporaryDirectory() as data:
-        running = server.start(Path(data), server.free_port())
-        try:
-            client = studio.connect(running.url, running.token)
-            studio.push(client, [article(), long_article()], "新闻标注", load_schema(), "rules")
-            [project] = client.projects.list(title="新闻标注")
-            with signed_in(running) as page:
-                open_task(page, running, project.id)
-                select(page, "12.6亿元")
-                page.save_screenshot(str(folder / "labelling.png"))
-                for number in (1, 2):
-                    submit(page)
-                    await_title(page, f" {number}/2")
-                select(page, "沙洲高新区")
-                page.save_screenshot(str(folder / "labelling-page.png"))
-        finally:
-            server.stop(Path(data))
+def take_pictures(running: Server, folder: Path = PICTURES) -> None:
+    """Write the page with a figure selected, and the second page of a long article, as PNG files."""
+    client = studio.connect(running.url, running.token)
+    studio.push(client, [article(), long_article()], "新闻标注", load_schema(), "rules")
+    [project] = client.projects.list(title="新闻标注")
+    with signed_in(running) as page:
+        open_task(page, running, project.id)
+        select(page, "12.6亿元")
+        page.save_screenshot(str(folder / "labelling.png"))
+        for number in (1, 2):
+            submit(page)
+            await_title(page, f" {number}/2")
+        select(page, "望海高新区")
+        page.save_screenshot(str(folder / "labelling-page.png"))
 
 
 if __name__ == "__main__":
-    take_pictures(PICTURES)
+    with tempfile.TemporaryDirectory() as data:
+        try:
+            take_pictures(server.start(Path(data), server.free_port()))
+        finally:
+            server.stop(Path(data))
