@@ -30,6 +30,8 @@ def cut(document: Document, size: int = PAGE) -> list[Document]:
     pages; only an end inside a span is left out, which keeps the numbers and ids of all other pages.
     """
     text = document.text
+    if len(text) <= size or "page" in document.meta:
+        return [document]
     ends = _page_ends(text, size)
     spans = [*document.spans, *(figure.span for figure in document.figures)]
     bounds = [0, *(end for end in ends if not any(span.start < end < span.end for span in spans)), len(text)]
@@ -45,7 +47,7 @@ def cut(document: Document, size: int = PAGE) -> list[Document]:
 def _page_ends(text: str, size: int) -> list[int]:
     """Return where pages end but for the last: near even shares, a paragraph's end before a sentence's."""
     count = ceil(len(text) / size)
-    share = len(text) / max(count, 1)
+    share = len(text) / count
     paragraphs = [found.end() for found in _PARAGRAPH_END.finditer(text)]
     sentences = [found.end() for found in _SENTENCE_END.finditer(text)]
     ends = set()

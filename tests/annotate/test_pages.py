@@ -96,6 +96,11 @@ def test_a_short_article_is_its_own_page() -> None:
     assert list(join([document])) == [document]
 
 
+def test_a_page_is_not_cut_again() -> None:
+    [page, *_] = cut(article(PARAGRAPH * 2), size=len(PARAGRAPH))
+    assert cut(page, size=1) == [page]
+
+
 def test_pages_end_with_paragraphs_and_are_about_alike() -> None:
     pages = cut(article(PARAGRAPH * 100))
     sizes = [len(page.text) for page in pages]
