@@ -132,6 +132,16 @@ def press(page: "Chrome", *keys: str) -> None:
     chain.perform()
 
 
+def chosen_label(page: "Chrome") -> str:
+    """Return the label that the next region gets, without its key."""
+    return str(page.find_element("css selector", ".lsf-label_selected .lsf-label__text").text)
+
+
+def layer(page: "Chrome", css: str) -> int:
+    """Return how near to the eye an element lies; the higher covers the lower."""
+    return int(page.find_element("css selector", css).value_of_css_property("z-index"))
+
+
 def drag_over(page: "Chrome", text: str) -> None:
     """Draw the mouse over unmarked text on one line and wait for the region."""
     from selenium.webdriver import ActionChains

@@ -57,6 +57,11 @@ def test_an_annotator_sees_what_to_do_and_who_proposed_what(
     assert bold == {ARTICLE.text[s.start : s.end] for s in ARTICLE.spans if s.label in SCHEMA.figure_codes}
     shown = labelling_page.shown_text(page)
     assert all(name in shown for name in (*SCHEMA.aliases, "实体", "数字", "指标", "主体", "时期"))
+    layers = [labelling_page.layer(page, css) for css in (".relations-overlay", ".labels", ".reading")]
+    assert layers[0] < min(layers[1:])
+    for label in SCHEMA.labels:
+        labelling_page.press(page, label.hotkey)
+        assert labelling_page.chosen_label(page) == f"{label.name} {label.code}"
     text = page.find_element("css selector", ".article").rect
     labelling_page.select(page, "12.6亿元")
     assert labelling_page.readings(page) == ["1260000000", "CNY"]
