@@ -40,7 +40,13 @@ _SETTINGS = {
     "LABEL_STUDIO_FRONTEND_SENTRY_DSN": "",
     "LABEL_STUDIO_HOST": "",
     "LABEL_STUDIO_USERNAME": USER,
+    "ML_BLOCK_LOCAL_IP": "false",
+    "SSRF_PROTECTION_ENABLED": "false",
 }
+LOOPBACK_WARNING = (
+    "warning: this Label Studio may call addresses of this machine and its network, so that it reaches the backend of "
+    "`zhibiao serve`; whoever signs in can make it do so. It listens on the loopback alone: don't forward its port"
+)
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "TZ", "PGSSLMODE", "PGSSLROOTCERT")
 
 
