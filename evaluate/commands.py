@@ -7,10 +7,21 @@ from typing import Annotated
 
 import typer
 
-from annotate.commands import Documents, Out
+from annotate.commands import STUDIO, Documents, Out, Project, StudioFolder, Url, _client
+from extract.commands import Model
 from train.commands import Overrides, Silver
 
 app = typer.Typer()
+
+Home = Annotated[Path, typer.Option("--home", help="Where the backend keeps its secrets and the models it accepted.")]
+Config = Annotated[
+    Path,
+    typer.Option(
+        "--config", help="How to train, as the runs in configs/train/.", show_default="configs/train/tiny.yaml"
+    ),
+]
+
+HOME, CONFIG = Path("work/backend"), Path(__file__).resolve().parent.parent / "configs" / "train" / "tiny.yaml"
 
 
 @app.command()
@@ -146,6 +157,62 @@ def crossval(
     _print(fold_table(found, others))
     for line in differences(found, others):
         typer.echo(line)
+
+
+@app.command()
+def serve(
+    model: Model = "rules",
+    project: Project = "zhibiao",
+    url: Url = None,
+    folder: StudioFolder = STUDIO,
+    config: Config = CONFIG,
+    home: Home = HOME,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="TCP port.")] = 9090,
+    address: Annotated[str | None, typer.Option(help="How Label Studio reaches it, if not so.")] = None,
+) -> None:
+    """Serve rules or a model to a project of Label Studio: live predictions, proposals, and training on its word."""
+    from annotate.records import InputError
+    from annotate.studio.access import CREDENTIALS, load_access
+    from annotate.studio.connecting import register
+    from evaluate import serving
+    from evaluate.retraining import newest_accepted
+
+    access, listener = load_access(home), serving.listen(host, port)
+    address = address or f"http://{host}:{port}"
+    newest = newest_accepted(home, model)
+    where = ["--project", project, "--folder", str(folder), *(["--url", url] if url else [])]
+    learn = serving.learner(
+        home, model, newest, ["retrain", "-m", model, "--config", str(config), "--home", str(home), *where]
+    )
+
+    def connect() -> None:
+        typer.echo(f"{newest} is served at {address}; user and password are in {home / CREDENTIALS}")
+        try:
+            register(_client(url, folder), project, address, access)
+            typer.echo(f"project {project!r} is connected to it")
+        except InputError as error:
+            typer.echo(f"not connected: {error}", err=True)
+
+    serving.serve(listener, serving.load_model(newest), access, learn, connect)
+
+
+@app.command()
+def retrain(
+    model: Model = "rules",
+    project: Project = "zhibiao",
+    url: Url = None,
+    folder: StudioFolder = STUDIO,
+    config: Config = CONFIG,
+    home: Home = HOME,
+) -> None:
+    """Train on what is annotated so far; `serve` takes the new model when it is not worse on held-out articles."""
+    from evaluate import retraining
+    from train.config import load_config
+
+    verdict = retraining.retrain(_client(url, folder), project, load_config(config), home, model)
+    scores = f"strict F1 {verdict.new:.3f} against {verdict.old:.3f} on {verdict.articles} held-out articles"
+    typer.echo(f"{scores}: {'accepted' if verdict.accepted else 'rejected'} {verdict.model.name}")
 
 
 @app.command()
