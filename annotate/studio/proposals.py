@@ -63,7 +63,7 @@ class Call:
 def read_call(body: dict[str, Any], schema: Schema) -> Call:
     """Read a call of /predict; KeyError, TypeError or ValueError when it has another shape."""
     documents = [_document(task) for task in _list(body["tasks"])]
-    context = _mapping(body.get("params") or {}).get("context")
+    context = _mapping(body.get("params", {})).get("context")
     if context is None:
         return Call(documents, interactive=False)
     [document] = documents
@@ -74,7 +74,7 @@ def read_call(body: dict[str, Any], schema: Schema) -> Call:
 def _document(task: object) -> Document:
     """Return a task's article; where it stood in the raw file doesn't matter here."""
     data = _mapping(_mapping(task)["data"])
-    text, published = data["text"], _mapping(data.get("meta") or {}).get("published")
+    text, published = data["text"], _mapping(data.get("meta", {})).get("published")
     if not isinstance(text, str):
         raise TypeError("a task's text must be a string")
     text.encode()
@@ -84,7 +84,7 @@ def _document(task: object) -> Document:
 
 def _drawn(context: dict[str, Any]) -> dict[str, Any] | None:
     """Return the region that was drawn last: it comes with older ones of its label, and has no score yet."""
-    regions = [_mapping(item) for item in _list(context.get("result") or [])]
+    regions = [_mapping(item) for item in _list(context.get("result", []))]
     return next((r for r in reversed(regions) if r.get("type") == "labels" and r.get("score") is None), None)
 
 
