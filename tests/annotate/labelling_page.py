@@ -23,6 +23,18 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 REGION, CLOSE = ".htx-highlight", "[aria-label='Close modal']"
 TYPED, EDIT = "[data-testid='htx-textbox-content']", "[data-testid='htx-textbox-edit-button']"
 WAIT_SECONDS = 120
+FIND_PLACE = """
+const walker = document.createTreeWalker(document.querySelector("[class*=richtext]"), NodeFilter.SHOW_TEXT);
+for (let node; (node = walker.nextNode()); ) {
+  const at = node.data.indexOf(arguments[0]);
+  if (at < 0) continue;
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + arguments[0].length);
+  const box = range.getBoundingClientRect();
+  return [box.left + 1, box.right - 1, (box.top + box.bottom) / 2].map(Math.round);
+}
+"""
 
 MARKED = """[TIME 2025年]，[LOC 云川市][COMPANY 青禾机床有限公司]（以下简称“[COMPANY 青禾机床]”）实现\
 [INDICATOR 营业收入][MONEY 12.6亿元]，同比增长[RATIO 18.3%]；[INDICATOR 研发投入]超过[MONEY 8000万元]。
@@ -178,6 +190,18 @@ def relate(page: "Chrome", source: str, target: str) -> None:
     press(page, Keys.ALT, "r")
     click(page, region(page, target))
     press(page, Keys.ESCAPE)
+
+
+def draw(page: "Chrome", text: str, hotkey: str) -> None:
+    """Choose a label by its key, and drag the mouse over the first place that reads so and is no region yet."""
+    from selenium.webdriver.common.actions.action_builder import ActionBuilder
+
+    page.find_element("css selector", "body").send_keys(hotkey)
+    left, right, y = page.execute_script(FIND_PLACE, text)
+    mouse = ActionBuilder(page)
+    mouse.pointer_action.move_to_location(left, y).pointer_down()  # type: ignore[no-untyped-call]
+    mouse.pointer_action.move_to_location(right, y).pointer_up()  # type: ignore[no-untyped-call]
+    mouse.perform()
 
 
 def submit(page: "Chrome") -> None:

@@ -23,15 +23,11 @@ from annotate.studio.proposals import Model, read_call
 from annotate.studio.regions import from_result
 from extract.batch import label
 from tests.annotate.arbitrary import PIECES, SCHEMA
+from tests.annotate.served_backend import ACCESS, learn_nothing
 
-ACCESS = access.Access("open sesame", "a-secret-of-sixteen-letters")
 TEXT = "今年上半年，云川市青禾机床有限公司实现营业收入12亿元，同比增长8.6%。"
 RULES = Model("rules-1", predict, label)
 CALLS = ("/setup", "/predict", "/webhook")
-
-
-async def learn_nothing() -> Model | None:
-    return None
 
 
 @pytest.fixture
