@@ -212,7 +212,7 @@ def retrain(
 
     verdict = retraining.retrain(_client(url, folder), project, load_config(config), home, model)
     scores = f"strict F1 {verdict.new:.3f} against {verdict.old:.3f} on {verdict.articles} held-out articles"
-    typer.echo(f"{scores}: {'accepted' if verdict.accepted else 'rejected'} {verdict.model.name}")
+    typer.echo(f"{scores}: {'accepted' if verdict.accepted else 'rejected'} {verdict.model}")
 
 
 @app.command()

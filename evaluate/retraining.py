@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+import tempfile
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from train.config import RunConfig
 
 VERDICT = "verdict.json"
-"""The file of an accepted model's folder that says how it compared; a model without it is not served."""
+"""The file of an accepted model's folder that says how it compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a new model compared: strict micro-F1 of both on the held-out articles, and whether it may serve.
+    """How a new model compared with the one that serves: strict micro-F1 of both on the held-out articles.
 
-    `first` is the model that serving began with, `rules` or a folder.
+    `model` is its folder's name, `first` the model that serving began with, `rules` or a folder.
     """
 
-    model: Path
+    model: str
     first: str
     articles: int
     old: float
@@ -50,42 +51,43 @@ def newest_accepted(folder: Path, first: str) -> str:
 def retrain(client: LabelStudio, project: str, config: RunConfig, folder: Path, first: str) -> Verdict:
     """Train on what is annotated in the project, and judge by the fifth of its articles that is always held out.
 
-    The model goes into a folder of its own within `folder`, named by the time; a worse one is deleted again. InputError
-    when too little is annotated.
+    A model that is not worse appears in `folder` under the time of its training, whole; of others nothing stays.
+    InputError when too little is annotated.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".training-") as work:
+        model = Path(work) / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        held_out = _train(client, project, config, model)
+        verdict = _judge(model, held_out, newest_accepted(folder, first), first)
+        if verdict.accepted:
+            with whole_file(model / VERDICT) as file:
+                json.dump(asdict(verdict), file)
+            model.rename(folder / model.name)
+    return verdict
+
+
+def _train(client: LabelStudio, project: str, config: RunConfig, out: Path) -> list[Document]:
+    """Fine-tune on the project's articles; return those held out."""
     from annotate import studio
     from train import corpus, split
     from train.finetune import finetune
 
-    out = folder / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    studio.pull_to(client, project, load_schema(), out / "corrected.jsonl")
-    parts = split.split_by_id(corpus.one_each(read_documents(out / "corrected.jsonl")))
+    corrected = out / "corrected.jsonl"
+    pulled = studio.pull_to(client, project, load_schema(), corrected)
+    parts = split.split_by_id(corpus.one_each(read_documents(corrected)) if pulled.documents else [])
     if short := [name for name, part in parts.items() if not part]:
-        raise InputError(f"{project}: too few annotated articles to train (none for {short[0]}); annotate more")
+        raise InputError(f"{project}: has too few annotated articles, none for {short[0]}; annotate more, then train")
     corpus.save(corpus.build(parts, load_schema()), out / "dataset")
     finetune(config, out / "dataset", out)
     shutil.rmtree(out / "checkpoints", ignore_errors=True)
-    verdict = _judge(out, parts["test"], folder, first)
-    _conclude(verdict)
-    return verdict
+    return parts["test"]
 
 
-def _judge(model: Path, held_out: list[Document], folder: Path, first: str) -> Verdict:
+def _judge(model: Path, held_out: list[Document], serving: str, first: str) -> Verdict:
     from evaluate.score import score_documents
     from extract.batch import label, load_predictor
 
     old, new = (
-        score_documents(held_out, label(held_out, load_predictor(system))).micro.f1
-        for system in (newest_accepted(folder, first), str(model))
+        score_documents(held_out, label(held_out, load_predictor(system))).micro.f1 for system in (serving, str(model))
     )
-    return Verdict(model, first, len(held_out), old, new)
-
-
-def _conclude(verdict: Verdict) -> None:
-    """Write the verdict beside an accepted model, and delete one that is not."""
-    if not verdict.accepted:
-        shutil.rmtree(verdict.model)
-        return
-    scores = {"articles": verdict.articles, "old": verdict.old, "new": verdict.new}
-    with whole_file(verdict.model / VERDICT) as file:
-        json.dump({"model": verdict.model.name, "first": verdict.first, **scores}, file)
+    return Verdict(model.name, first, len(held_out), old, new)

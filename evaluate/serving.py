@@ -77,6 +77,7 @@ def serve(listener: socket.socket, model: Model, access: Access, learn: Learn, c
     """Serve until a signal ends it; `connect` is called once calls are answered."""
     import uvicorn
 
+    logging.getLogger("annotate.studio").setLevel(logging.INFO)
     app = application(model, load_schema(), access, learn)
     # An access log would hold the address that begins with the secret.
     asyncio.run(_serve(uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None)), listener, connect))

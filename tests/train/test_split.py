@@ -1,14 +1,14 @@
 import re
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.alignment import AlignedText
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
 from annotate.records import Document, Span
-from train.split import repeated, split
+from train.split import repeated, split, split_by_id
 
 
 def document(number: int, text: str, spans: tuple[Span, ...] = ()) -> Document:
@@ -66,3 +66,22 @@ def test_no_sentence_of_the_seeds_is_on_two_sides() -> None:
                     sides.setdefault(sentence, set()).add(name)
     assert len(sides) > 300
     assert all(len(names) == 1 for names in sides.values())
+
+
+NUMBERS = st.lists(st.integers(0, 500), max_size=12, unique=True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(NUMBERS, NUMBERS)
+def test_an_article_held_out_by_its_id_stays_so_as_articles_are_added(first: list[int], more: list[int]) -> None:
+    fewer = [document(i, f"{chr(0x4E00 + i)}县简讯。") for i in first]
+    parts = split_by_id(fewer)
+    added = [document(i, f"{chr(0x4E00 + i)}县简讯。") for i in more if i not in first]
+    later = {article.id for article in split_by_id([*fewer, *added])["test"]}
+    assert later & {article.id for article in fewer} == {article.id for article in parts["test"]}
+
+
+def test_about_a_fifth_is_held_out_by_id() -> None:
+    parts = split_by_id([document(i, chr(0x4E00 + i)) for i in range(100)])
+    assert 10 <= len(parts["test"]) <= 30
+    assert {name: bool(part) for name, part in parts.items()} == {"train": True, "validation": True, "test": True}
