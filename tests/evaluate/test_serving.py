@@ -47,19 +47,21 @@ def config(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[list[str]]:
-    """Run `zhibiao serve` until the block ends; what it said until it was connected is given."""
+def serving(*options: str) -> Iterator[Iterator[str]]:
+    """Run `zhibiao serve` until the block ends; the lines that it says are given."""
     command = [sys.executable, str(ROOT / "zhibiao.py"), "serve", *options, "--port", str(free_port())]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if "connected" in line:
-                break
-        yield said
+        yield iter(process.stdout)
         process.terminate()
-        said += process.stdout.readlines()
+
+
+def until(lines: Iterator[str], words: str) -> str:
+    """Return all lines up to the one that holds these words."""
+    said = ""
+    while words not in said:
+        said += next(lines)
+    return said
 
 
 @pytest.mark.slow
@@ -71,25 +73,23 @@ def test_training_on_the_word_of_label_studio(
     studio.push(client, articles(), title, schema, "gold")
     studio.submit(client, articles(), title, schema)
     options = ("--project", title, "--folder", str(migrated), "--home", str(home), "--config", str(config))
-    with serving(*options) as said:
-        assert said[-1] == f"project {title!r} is connected to it\n"
+    with serving(*options) as lines:
+        said = until(lines, f"project {title!r} is connected to it")
         [backend] = client.ml.list(project=existing_project(client, title).id)
         assert backend.model_version.startswith("rules-")
         client.ml.train(backend.id)
-        while (version := client.ml.get(backend.id).model_version) == backend.model_version:
-            pass
-    [verdict] = home.glob("*/verdict.json")
-    assert version.startswith(verdict.parent.name)
-    assert f"training; {backend.model_version} goes on serving\n" in said
+        said += until(lines, f"training; {backend.model_version} goes on serving") + until(lines, "serving 2")
+        [model] = [verdict.parent for verdict in home.glob("*/verdict.json")]
+        assert client.ml.get(backend.id).model_version.startswith(model.name)
     secrets = json.loads((home / CREDENTIALS).read_text(encoding="utf-8"))
-    everything = "".join(said) + (home / "training.log").read_text(encoding="utf-8")
-    assert not [name for name in ("password", "secret") if secrets[name] in everything]
-    assert running.token not in everything
-    with serving(*options) as said:
-        assert said[0].startswith(f"{verdict.parent} is served at")
+    said += (home / "training.log").read_text(encoding="utf-8")
+    assert not [name for name in ("password", "secret") if secrets[name] in said]
+    assert running.token not in said
+    with serving(*options) as lines:
+        assert next(lines).startswith(f"{model} is served at")
 
 
 @pytest.mark.slow
 def test_it_serves_without_label_studio(tmp_path: Path) -> None:
-    with serving("--folder", str(tmp_path / "none"), "--home", str(tmp_path)) as said:
-        assert "no Label Studio runs there" in said[-1]
+    with serving("--folder", str(tmp_path / "none"), "--home", str(tmp_path)) as lines:
+        assert "no Label Studio runs there" in until(lines, "not connected")
