@@ -44,7 +44,7 @@ class Verdict:
 def newest_accepted(folder: Path, first: str) -> str:
     """Return the newest accepted model that serving from `first` led to, and `first` itself before there is one."""
     verdicts = (json.loads(path.read_text(encoding="utf-8")) for path in folder.glob(f"*/{VERDICT}"))
-    models = [verdict["model"] for verdict in verdicts if verdict["first"] == first]
+    models = [verdict["model"] for verdict in verdicts if Path(verdict["first"]) == Path(first)]
     return str(folder / max(models)) if models else first
 
 

@@ -60,6 +60,7 @@ def learner(folder: Path, first: str, serving: str, command: Sequence[str]) -> L
 
 
 async def _run(command: Sequence[str], log_file: Path) -> None:
+    log_file.parent.mkdir(parents=True, exist_ok=True)
     with log_file.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(ROOT / "zhibiao.py"), *command, stdout=output, stderr=output

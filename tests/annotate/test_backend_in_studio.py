@@ -13,7 +13,7 @@ import pytest
 from annotate import studio
 from annotate.records import InputError, Span
 from annotate.studio import projects
-from annotate.studio.connecting import TITLE, register
+from annotate.studio.connecting import LIVE, register
 from annotate.studio.proposals import Model
 from annotate.studio.regions import from_result
 from annotate.studio.server import Server, free_port
@@ -58,8 +58,9 @@ def test_predictions_come_live_and_training_swaps_the_model(
     with served(marked("first", PLACE), learn) as address:
         register(client, title, address, ACCESS)
         register(client, title, address, ACCESS)
+        studio.push(client, [ARTICLE], title, SCHEMA, "pushed later")
         project = projects.existing_project(client, title)
-        assert project.model_version == TITLE
+        assert project.model_version == LIVE
         [backend] = client.ml.list(project=project.id)
         assert (backend.state, backend.model_version) == ("CO", "first")
         [hook] = client.webhooks.list(project=str(project.id))

@@ -86,7 +86,7 @@ def test_training_on_the_word_of_label_studio(
     assert not [name for name in ("password", "secret") if secrets[name] in said]
     assert running.token not in said
     with serving(*options) as lines:
-        assert next(lines).startswith(f"{model} is served at")
+        until(lines, f"{model} is served at")
 
 
 @pytest.mark.slow
