@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend
 
 setup: .venv/.installed
 
@@ -37,3 +37,6 @@ bench-facts: setup
 
 bench-studio: setup
 	$(BIN)/python -m evaluate.benchmarks.studio
+
+bench-backend: setup
+	$(BIN)/python -m evaluate.benchmarks.serving
