@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotate.adjudication import answers, disputes, merge
 from annotate.agreement import provenance, updated
 from annotate.records import Document
 from annotate.schema import Schema
-from annotate.studio.connection import plain_errors
-from annotate.studio.projects import batches, check_interface, create_project, find_project, find_tasks
 from annotate.studio.pulling import pull
-from annotate.studio.tasks import SetAside, to_task
+from annotate.studio.pushing import push_tasks
+from annotate.studio.tasks import SetAside, Task, to_task
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
@@ -42,35 +41,22 @@ def adjudicate(client: LabelStudio, documents: Iterable[Document], title: str, s
     disputed = disputes(documents)
     asked = [passage for dispute in disputed for passage in answers(dispute)]
     aside: list[SetAside] = []
-    pushed = _push(client, asked, title, schema, aside) if asked else 0
-    decisions = _decisions(client, title, schema, aside) if asked else {}
+    pushed = 0
+    decisions: dict[str, Document] = {}
+    if asked:
+        report = push_tasks(client, (_task(passage, schema) for passage in asked), title, schema, ANSWERS)
+        pushed, aside = report.created, list(report.aside)
+        decisions = _decisions(client, title, schema, aside)
     merged = tuple(document for dispute in disputed if (document := merge(dispute, decisions)))
     decided = sum(passage[0].id in decisions for passage in asked)
     return Adjudication(len(disputed), merged, len(asked), pushed, decided, tuple(aside))
 
 
-def _push(
-    client: LabelStudio, asked: Sequence[list[Document]], title: str, schema: Schema, aside: list[SetAside]
-) -> int:
-    pushed = 0
-    by_id = {passage[0].id: passage for passage in asked}
-    with plain_errors():
-        project = find_project(client, title) or create_project(client, title, schema)
-        check_interface(project, schema)
-        for batch in batches(passage[0] for passage in asked):
-            known = find_tasks(client, project.id, batch, "predictions_model_versions")
-            tasks = [_task(by_id[document.id], schema, aside) for document in batch if document.id not in known]
-            if tasks:
-                client.projects.import_tasks(project.id, request=tasks)
-            pushed += len(tasks)
-        client.projects.update(project.id, model_version=ANSWERS)
-    return pushed
-
-
-def _task(answers: Sequence[Document], schema: Schema, aside: list[SetAside]) -> dict[str, Any]:
+def _task(answers: Sequence[Document], schema: Schema) -> tuple[Task, list[SetAside]]:
+    """Return one task with a prediction for every answer."""
     tasks = [to_task(answer, schema, ANSWERS) for answer in answers]
-    aside += [problem for _, problems in tasks for problem in problems]
-    return tasks[0][0] | {"predictions": [prediction for task, _ in tasks for prediction in task["predictions"]]}
+    predictions = [prediction for task, _ in tasks for prediction in task["predictions"]]
+    return tasks[0][0] | {"predictions": predictions}, [problem for _, aside in tasks for problem in aside]
 
 
 def _decisions(client: LabelStudio, title: str, schema: Schema, aside: list[SetAside]) -> dict[str, Document]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
     from label_studio_sdk.types.ml_backend import MlBackend
 
-TITLE = "zhibiao"
+LIVE = "zhibiao"
 """The backend's name in a project; a project whose `model_version` it is takes its predictions live."""
 
 
@@ -28,16 +28,16 @@ def register(client: LabelStudio, project: str, address: str, access: Access) ->
         url = f"{address}/{access.secret}"
         known = _known(client, number, url)
         _save(client, number, url, access, known)
-        client.projects.update(number, model_version=TITLE)
+        client.projects.update(number, model_version=LIVE)
 
 
 def _known(client: LabelStudio, project: int, url: str) -> MlBackend | None:
     """Return the backend that is registered at this address; one at an older address goes, and its webhook too."""
     known = None
     for backend in client.ml.list(project=project):
-        if backend.title == TITLE and backend.url == url:
+        if backend.title == LIVE and backend.url == url:
             known = backend
-        elif backend.title == TITLE:
+        elif backend.title == LIVE:
             client.ml.delete(backend.id)
             for hook in client.webhooks.list(project=str(project)):
                 if hook.url == f"{backend.url}/webhook":
@@ -48,7 +48,7 @@ def _known(client: LabelStudio, project: int, url: str) -> MlBackend | None:
 def _save(client: LabelStudio, project: int, url: str, access: Access, known: MlBackend | None) -> None:
     from label_studio_sdk.core.api_error import ApiError
 
-    fields = {"title": TITLE, "auth_method": "BASIC_AUTH", "is_interactive": True}
+    fields = {"title": LIVE, "auth_method": "BASIC_AUTH", "is_interactive": True}
     secret = {"basic_auth_user": USER, "basic_auth_pass": access.password}
     try:
         if known:

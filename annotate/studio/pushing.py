@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from annotate.records import Document, InputError, read_documents, write_jsonl
 from annotate.schema import Schema
+from annotate.studio.connecting import LIVE
 from annotate.studio.connection import plain_errors, post
 from annotate.studio.fencing import fencing_token
 from annotate.studio.pages import cut
 from annotate.studio.projects import existing_project, find_tasks, prepare_project, update_page
-from annotate.studio.tasks import QUARANTINE, Key, SetAside, encode, task_key, text_hash, to_annotation, to_task
+from annotate.studio.tasks import QUARANTINE, Key, SetAside, Task, encode, task_key, text_hash, to_annotation, to_task
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
@@ -72,15 +73,32 @@ def push(
     article whose text changed since it was pushed is refused, or with `new_versions` gets another task of the same
     id. `progress` is told the size of every batch.
     """
+    pages = (page for document in documents for page in cut(document))
+    tasks = (to_task(page, schema, model_version) for page in pages)
+    return push_tasks(client, tasks, title, schema, model_version, progress, new_versions=new_versions)
+
+
+def push_tasks(
+    client: LabelStudio,
+    tasks: Iterable[tuple[Task, list[SetAside]]],
+    title: str,
+    schema: Schema,
+    model_version: str,
+    progress: Callable[[int], None] = lambda count: None,
+    *,
+    new_versions: bool = False,
+) -> PushReport:
+    """Push tasks that are made already, each with what was set aside; as `push` does otherwise."""
     if "," in model_version:
         raise InputError(f"{model_version!r} can't name predictions; leave out the comma")
     report = PushReport()
     with plain_errors():
         project = prepare_project(client, title, schema)
         with fencing_token(client, project.id) as token:
-            tasks = client.projects.get(project.id).task_number or 0
-            pusher = _Pusher(client, project.id, model_version, token, new_versions, look=tasks > 0)
-            parcels = (_pack(page, schema, model_version, token) for document in documents for page in cut(document))
+            there = client.projects.get(project.id).task_number or 0
+            shown = project.model_version == LIVE
+            pusher = _Pusher(client, project.id, model_version, token, new_versions, look=there > 0, shown=shown)
+            parcels = (_pack(task, aside, token) for task, aside in tasks)
             for batch in _made_ahead(_batches(parcels)):
                 report += pusher.push(batch)
                 progress(len(batch))
@@ -100,13 +118,13 @@ def push_from(
     return report
 
 
-def _pack(document: Document, schema: Schema, model_version: str, token: int) -> _Parcel:
-    task, aside = to_task(document, schema, model_version)
+def _pack(task: Task, aside: list[SetAside], token: int) -> _Parcel:
+    key = task_key(task["data"])
     try:
         body = encode(task | {"file_upload_id": token})
     except ValueError as error:
-        body, aside = b"", [SetAside(f"the article can't be stored: it {error}", ascii(document.id)[1:-1])]
-    return _Parcel(task_key(task["data"]), body, tuple(aside))
+        body, aside = b"", [SetAside(f"the article can't be stored: it {error}", ascii(key[0])[1:-1])]
+    return _Parcel(key, body, tuple(aside))
 
 
 def _batches(parcels: Iterable[_Parcel]) -> Iterator[list[_Parcel]]:
@@ -137,7 +155,7 @@ class _Pusher:
     """Sends batches into a project.
 
     `look` tells whether there may be tasks of earlier pushes, `shown` whether annotators are shown this version's
-    predictions, `seen` the hashes of all texts of an article that are there.
+    predictions or live ones, `seen` the hashes of all texts of an article that are there.
     """
 
     client: LabelStudio

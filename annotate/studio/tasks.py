@@ -13,6 +13,9 @@ from annotate.records import Document
 from annotate.schema import Schema
 from annotate.studio.regions import Flaw, find_flaws, from_result, to_result
 
+Task = dict[str, Any]
+"""A task in Label Studio's JSON."""
+
 Key = tuple[str, str]
 """What tells tasks apart: an article's id and the hash of its text; a text that changed is another version."""
 
@@ -44,7 +47,7 @@ def task_key(data: dict[str, Any]) -> Key:
     return str(data.get("doc_id", "")), str(data.get("text_hash", ""))
 
 
-def encode(task: dict[str, Any]) -> bytes:
+def encode(task: Task) -> bytes:
     """Return the task as JSON; ValueError when it holds what databases can't (PostgreSQL has no NUL character)."""
     encoded = json.dumps(task, ensure_ascii=False)
     if _NUL.search(encoded):
@@ -55,7 +58,7 @@ def encode(task: dict[str, Any]) -> bytes:
         raise ValueError("holds half a character (a lone surrogate)") from None
 
 
-def to_task(document: Document, schema: Schema, model_version: str) -> tuple[dict[str, Any], list[SetAside]]:
+def to_task(document: Document, schema: Schema, model_version: str) -> tuple[Task, list[SetAside]]:
     """Return a task whose one prediction holds the document's sound spans, and what was set aside."""
     result, problems = to_annotation(document, schema)
     scores = [item["score"] for item in result if item["type"] == "labels"]
@@ -93,7 +96,7 @@ def to_annotation(document: Document, schema: Schema) -> tuple[list[dict[str, An
     return to_result(replace(document, spans=sound, figures=figures)), aside
 
 
-def from_task(task: dict[str, Any], schema: Schema) -> tuple[list[Document], list[SetAside]]:
+def from_task(task: Task, schema: Schema) -> tuple[list[Document], list[SetAside]]:
     """Return a document for every annotation of an exported task, and what was set aside.
 
     `meta["annotation"]` holds id, task, project, annotator, created, updated, lead_time (seconds), ground_truth
@@ -116,7 +119,7 @@ def from_task(task: dict[str, Any], schema: Schema) -> tuple[list[Document], lis
     return documents, aside
 
 
-def _article(task: dict[str, Any]) -> tuple[Document | None, Flaw | None]:
+def _article(task: Task) -> tuple[Document | None, Flaw | None]:
     """Return the article that a task was pushed for, or why there is none."""
     data = task.get("data", {})
     try:
@@ -128,7 +131,7 @@ def _article(task: dict[str, Any]) -> tuple[Document | None, Flaw | None]:
     return (None, Flaw("the text was changed in Label Studio", None)) if changed else (document, None)
 
 
-def _provenance(annotation: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
+def _provenance(annotation: dict[str, Any], task: Task) -> dict[str, Any]:
     return {
         "id": annotation.get("id"),
         "task": task.get("id"),
