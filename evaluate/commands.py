@@ -178,13 +178,12 @@ def serve(
     from evaluate import serving
     from evaluate.retraining import newest_accepted
 
-    access, listener = load_access(home), serving.listen(host, port)
-    address = address or f"http://{host}:{port}"
     newest = newest_accepted(home, model)
+    served, listener, access = serving.load_model(newest), serving.listen(host, port), load_access(home)
+    address = address or f"http://{host}:{port}"
     where = ["--project", project, "--folder", str(folder), *(["--url", url] if url else [])]
-    learn = serving.learner(
-        home, model, newest, ["retrain", "-m", model, "--config", str(config), "--home", str(home), *where]
-    )
+    how = ["--model", model, "--config", str(config), "--home", str(home)]
+    learn = serving.learner(home, model, newest, ["retrain", *how, *where])
 
     def connect() -> None:
         typer.echo(f"{newest} is served at {address}; user and password are in {home / CREDENTIALS}")
@@ -194,7 +193,7 @@ def serve(
         except InputError as error:
             typer.echo(f"not connected: {error}", err=True)
 
-    serving.serve(listener, serving.load_model(newest), access, learn, connect)
+    serving.serve(listener, served, access, learn, connect)
 
 
 @app.command()

@@ -29,18 +29,20 @@ LOG = "training.log"
 
 
 def load_model(name: str) -> Model:
-    """Load the model that a `--model` names; its version changes with its content."""
+    """Load the model that a `--model` names."""
     from extract.batch import label, load_predictor
 
-    predictor = load_predictor(name)
+    return Model(_version(name), load_predictor(name), label)
+
+
+def _version(name: str) -> str:
+    """Name a model by its content, as Label Studio asks again for predictions only when the version changes."""
     folder = Path(name).resolve()
-    files = (
-        folder.glob("*.safetensors") if name != "rules" else [*CONFIGS.rglob("*.*"), *(ROOT / "annotate").rglob("*.py")]
-    )
+    rules = (*CONFIGS.rglob("*.*"), *(ROOT / "annotate").rglob("*.py"))
     digest = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(rules if name == "rules" else folder.glob("*.safetensors")):
         digest.update(file.read_bytes())
-    return Model(f"{folder.name}-{digest.hexdigest()[:8]}", predictor, label)
+    return f"{folder.name}-{digest.hexdigest()[:8]}"
 
 
 def learner(folder: Path, first: str, serving: str, command: Sequence[str]) -> Learn:
