@@ -206,9 +206,12 @@ def retrain(
     home: Home = HOME,
 ) -> None:
     """Train on what is annotated so far; `serve` takes the new model when it is not worse on held-out articles."""
+    import signal
+
     from evaluate import retraining
     from train.config import load_config
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `serve` ends: nothing half-made stays
     verdict = retraining.retrain(_client(url, folder), project, load_config(config), home, model)
     scores = f"strict F1 {verdict.new:.3f} against {verdict.old:.3f} on {verdict.articles} held-out articles"
     typer.echo(f"{scores}: {'accepted' if verdict.accepted else 'rejected'} {verdict.model}")
