@@ -53,13 +53,14 @@ def prepare_project(client: LabelStudio, title: str, schema: Schema) -> ProjectE
 
 
 def _create_project(client: LabelStudio, title: str, schema: Schema) -> ProjectExt:
-    """Make the project, or find the one that a killed push made at the same time."""
+    """Make the project, or find the one that a killed push made at the same time; what scores lowest is offered first."""
     made = client.projects.create(
         title=title,
         label_config=interface(schema),
         expert_instruction=instruction(),
         show_instruction=True,
         show_collab_predictions=True,
+        sampling="Uncertainty sampling",
     )
     project = existing_project(client, title)
     if project.id != made.id:

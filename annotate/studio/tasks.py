@@ -59,10 +59,14 @@ def encode(task: Task) -> bytes:
 
 
 def to_task(document: Document, schema: Schema, model_version: str) -> tuple[Task, list[SetAside]]:
-    """Return a task whose one prediction holds the document's sound spans, and what was set aside."""
+    """Return a task whose one prediction holds the document's sound spans, and what was set aside.
+
+    Its score (Label Studio offers the lowest first) is 1 - the priority of a ranked document, else its spans' mean.
+    """
     result, problems = to_annotation(document, schema)
+    meta = dict(document.meta)
     scores = [item["score"] for item in result if item["type"] == "labels"]
-    score = sum(scores) / len(scores) if scores else 0.0
+    score = 1 - meta.pop("priority") if "priority" in meta else sum(scores) / len(scores) if scores else 0.0
     data = {
         "doc_id": document.id,
         "title": _heading(document),
@@ -70,7 +74,7 @@ def to_task(document: Document, schema: Schema, model_version: str) -> tuple[Tas
         "text": document.text,
         "text_hash": text_hash(document.text),
         "raw_offsets": document.aligned.runs(),
-        "meta": document.meta,
+        "meta": meta,
     }
     return {
         "data": data,

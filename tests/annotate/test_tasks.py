@@ -216,3 +216,10 @@ def test_unsound_spans_are_not_pushed() -> None:
     assert result == regions()
     assert len(aside) == 5
     assert {problem.doc_id for problem in aside} == {"a1"}
+
+
+def test_the_most_urgent_of_ranked_documents_scores_lowest() -> None:
+    ranked = replace(DOCUMENT, meta=DOCUMENT.meta | {"priority": 0.75})
+    task, _ = to_task(ranked, SCHEMA, "rules")
+    assert task["predictions"][0]["score"] == 0.25
+    assert task["data"]["meta"] == DOCUMENT.meta
