@@ -33,6 +33,25 @@ def prelabel(documents: Documents, out: Out = Path("work/prelabelled.jsonl"), mo
 
 
 @app.command()
+def rank(
+    documents: Documents,
+    out: Out = Path("work/ranked.jsonl"),
+    model: Model = "rules",
+    labelled: Annotated[Path | None, typer.Option(help="Documents that are labelled already, as pulled.")] = None,
+) -> None:
+    """Pre-labelled articles → those not labelled yet, the one to label next first; push keeps the order."""
+    from annotate import ranking, rules
+    from annotate.records import read_documents, write_documents
+    from extract.batch import load_predictor
+
+    done = {document.id: document.text for document in read_documents(labelled)} if labelled else {}
+    left = [document for document in read_documents(documents) if document.id not in done]
+    texts = [document.text for document in left]
+    ranked = ranking.rank(left, load_predictor(model)(texts), rules.predict(texts), done.values())
+    typer.echo(f"{write_documents(ranked, out)} articles ranked by {model}, {len(done)} labelled → {out}")
+
+
+@app.command()
 def extract(
     inputs: Inputs,
     out: Out = Path("work/extracted.jsonl"),
