@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank
 
 setup: .venv/.installed
 
@@ -40,3 +40,6 @@ bench-studio: setup
 
 bench-backend: setup
 	$(BIN)/python -m evaluate.benchmarks.serving
+
+bench-rank: setup
+	$(BIN)/python -m evaluate.benchmarks.ranking

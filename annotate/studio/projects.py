@@ -53,7 +53,7 @@ def prepare_project(client: LabelStudio, title: str, schema: Schema) -> ProjectE
 
 
 def _create_project(client: LabelStudio, title: str, schema: Schema) -> ProjectExt:
-    """Make the project, or find the one that a killed push made at the same time; what scores lowest is offered first."""
+    """Make the project, or find the one that a killed push made meanwhile; what scores lowest is offered first."""
     made = client.projects.create(
         title=title,
         label_config=interface(schema),
