@@ -3,7 +3,7 @@
 Where model and rules differ, or the model is unsure, there is doubt. A run of characters is worth the doubt that it is
 in wherever it occurs in what is left, and less the more of the texts labelled or ranked before hold it. An article's
 gain is the worth of its runs for each of its characters: uncertain, disputed, new, and yet like much that is to come.
-(Doubt or novelty alone choose what is odd, which on the seeds taught less than chance.)
+Doubt or novelty alone would choose what is odd, and little is like what is odd.
 """
 
 from __future__ import annotations

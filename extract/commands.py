@@ -41,11 +41,13 @@ def rank(
 ) -> None:
     """Pre-labelled articles → those not labelled yet, the one to label next first; push keeps the order."""
     from annotate import ranking, rules
-    from annotate.records import read_documents, write_documents
+    from annotate.records import InputError, read_documents, write_documents
     from extract.batch import load_predictor
 
     done = {document.id: document.text for document in read_documents(labelled)} if labelled else {}
     left = [document for document in read_documents(documents) if document.id not in done]
+    if not left:
+        raise InputError(f"{documents}: every article in it is labelled; harvest others")
     texts = [document.text for document in left]
     ranked = ranking.rank(left, load_predictor(model)(texts), rules.predict(texts), done.values())
     typer.echo(f"{write_documents(ranked, out)} articles ranked by {model}, {len(done)} labelled → {out}")
