@@ -10,7 +10,7 @@ from hypothesis import given
 from annotate.alignment import AlignedText
 from annotate.records import Document, Predictor, Span
 from evaluate.curve import draw
-from evaluate.simulation import Order, Round, at_random, by_ranking, passages, simulate
+from evaluate.simulation import Order, Round, at_random, by_ranking, passages, simulate, small_bert
 from tests.annotate.arbitrary import documents
 
 SENTENCE = "某市上半年引进项目18个，总投资75亿元。"
@@ -63,6 +63,14 @@ def test_a_simulation_labels_everything_once_and_in_steps(order: Order) -> None:
     assert sorted(taught[-1]) == list("012345")
     assert all(later[: len(earlier)] == earlier for earlier, later in pairwise(taught))
     assert all(found.spans >= found.share * 21 for found in rounds)
+
+
+@pytest.mark.slow
+def test_a_small_bert_is_a_learner(tmp_path: Path) -> None:
+    learn = small_bert([article(1)], tmp_path, steps=2, seed=0)
+    model, f1 = learn([article(2), article(3)])
+    assert 0 <= f1 <= 1
+    assert len(model([SENTENCE, SENTENCE])) == 2
 
 
 def test_the_ranking_never_sees_the_corrected_spans() -> None:
