@@ -72,3 +72,15 @@ def plain_errors(where: str = "Label Studio") -> Iterator[None]:
             raise InputError(f"{where}: refuses the token; take it from the account page there") from None
         body = " ".join(str(error.body).split())[:300]
         raise InputError(f"{where}: answers {error.status_code} ({body}); see its log") from None
+
+
+@contextmanager
+def may_be_gone() -> Iterator[None]:
+    """Take it as done when what is to be deleted is there no more."""
+    from label_studio_sdk.core.api_error import ApiError
+
+    try:
+        yield
+    except ApiError as error:
+        if error.status_code != 404:
+            raise

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from annotate.studio.connection import PATIENT, post
+from annotate.studio.connection import PATIENT, may_be_gone, post
 from annotate.studio.projects import VIEW
 
 if TYPE_CHECKING:
@@ -50,7 +50,5 @@ def _sweep(client: LabelStudio, project: int, token: int) -> None:
 
 
 def _delete_upload(client: LabelStudio, number: int) -> None:
-    from label_studio_sdk.errors import NotFoundError
-
-    with suppress(NotFoundError):
+    with may_be_gone():
         client.files.delete(number, request_options=PATIENT)

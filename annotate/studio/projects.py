@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from annotate.records import InputError
 from annotate.schema import Schema
-from annotate.studio.connection import PATIENT
+from annotate.studio.connection import PATIENT, may_be_gone
 from annotate.studio.interface import instruction, interface
 from annotate.studio.tasks import Key, task_key
 
@@ -95,15 +95,13 @@ def _names(page: str) -> set[str]:
 @contextmanager
 def filtered(client: LabelStudio, project: int, column: str, operator: str, kind: str, value: object) -> Iterator[int]:
     """Yield the number of a view of the tasks that pass this filter, and delete it again unless a push swept it."""
-    from label_studio_sdk.errors import NotFoundError
-
     item = {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
     data: dict[str, Any] = {"title": VIEW, "filters": {"conjunction": "and", "items": [item]}}
     view = client.views.create(project=project, data=data, request_options=PATIENT)
     try:
         yield view.id
     finally:
-        with suppress(NotFoundError):
+        with may_be_gone():
             client.views.delete(str(view.id), request_options=PATIENT)
 
 
