@@ -16,7 +16,6 @@ from annotate.records import Document, InputError, Span, read_documents, read_js
 from annotate.schema import Schema
 from annotate.studio import PushReport, projects, pulling, pushing
 from annotate.studio.interface import interface
-from annotate.studio.server import Server, free_port
 from annotate.studio.tasks import SetAside, to_annotation
 from tests.annotate.arbitrary import PIECES, SCHEMA, documents
 
@@ -281,22 +280,3 @@ def test_a_page_that_changed_is_shown_where_no_annotation_is_lost(client: "Label
 def test_an_unknown_project_is_told(client: "LabelStudio", title: str) -> None:
     with pytest.raises(InputError, match="no project"):
         list(studio.pull(client, title, SCHEMA, lambda problem: None))
-
-
-def test_a_wrong_token_is_told_and_not_shown(running: Server) -> None:
-    wrong = "f" * 40
-    with pytest.raises(InputError, match="refuses the token") as caught:
-        studio.connect(running.url, wrong)
-    assert wrong not in str(caught.value)
-
-
-def test_an_unreachable_label_studio_is_told() -> None:
-    with pytest.raises(InputError, match=r"can't be reached") as caught:
-        studio.connect(f"http://user:secret@127.0.0.1:{free_port()}", "f" * 40)
-    assert "secret" not in str(caught.value)
-
-
-@pytest.mark.parametrize("url", ["127.0.0.1:8080", "", "http://host:port", "ftp://x"])
-def test_an_address_that_is_none_is_told(url: str) -> None:
-    with pytest.raises(InputError, match="must look like"):
-        studio.connect(url, "f" * 40)
