@@ -89,7 +89,7 @@ def push(
     from annotate import studio
     from annotate.schema import load_schema
 
-    client, version = _client(url, folder), _version(documents)
+    client, version = open_client(url, folder), _version(documents)
     report = studio.push_from(client, documents, project, load_schema(), version, new_versions=new_version)
     typer.echo(f"{report.created} new tasks, {report.known} known, {report.refreshed} with new predictions")
     if report.aside:
@@ -111,7 +111,7 @@ def pull(
     from annotate import studio
     from annotate.schema import load_schema
 
-    report = studio.pull_to(_client(url, folder), project, load_schema(), out)
+    report = studio.pull_to(open_client(url, folder), project, load_schema(), out)
     typer.echo(f"{report.documents} annotated articles → {out}; {report.fetched} fetched, {report.aside} set aside")
 
 
@@ -130,7 +130,7 @@ def adjudicate(
     from annotate.schema import load_schema
 
     corrected = list(read_documents(documents))
-    done = studio.adjudicate(_client(url, folder), corrected, project, load_schema())
+    done = studio.adjudicate(open_client(url, folder), corrected, project, load_schema())
     write_documents(supersede(corrected, done.merged), out)
     typer.echo(f"{done.passages} passages differ, {done.pushed} of them new in Label Studio, {done.decided} decided")
     typer.echo(f"{len(done.merged)} of {done.articles} articles by several annotators merged as ground truth → {out}")
@@ -138,7 +138,7 @@ def adjudicate(
         typer.echo(f"set aside: {problem.doc_id}: {problem.reason}", err=True)
 
 
-def _client(url: str | None, folder: Path) -> LabelStudio:
+def open_client(url: str | None, folder: Path) -> LabelStudio:
     from annotate import studio
     from annotate.records import InputError
     from annotate.studio import server

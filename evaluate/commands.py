@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.commands import STUDIO, Documents, Out, Project, StudioFolder, Url, _client
+from annotate.commands import STUDIO, Documents, Out, Project, StudioFolder, Url, open_client
 from extract.commands import Model
 from train.commands import Overrides, Silver
 
@@ -188,7 +188,7 @@ def serve(
     def connect() -> None:
         typer.echo(f"{newest} is served at {address}; user and password are in {home / CREDENTIALS}")
         try:
-            register(_client(url, folder), project, address, access)
+            register(open_client(url, folder), project, address, access)
             typer.echo(f"project {project!r} is connected to it")
         except InputError as error:
             typer.echo(f"not connected: {error}", err=True)
@@ -212,7 +212,7 @@ def retrain(
     from train.config import load_config
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # `serve` ends: nothing half-made stays
-    verdict = retraining.retrain(_client(url, folder), project, load_config(config), home, model)
+    verdict = retraining.retrain(open_client(url, folder), project, load_config(config), home, model)
     scores = f"strict F1 {verdict.new:.3f} against {verdict.old:.3f} on {verdict.articles} held-out articles"
     typer.echo(f"{scores}: {'accepted' if verdict.accepted else 'rejected'} {verdict.model}")
 

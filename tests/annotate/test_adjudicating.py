@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from annotate import studio
 from annotate.adjudication import supersede
 from annotate.records import Document, read_documents
-from annotate.studio.projects import create_project, existing_project
+from annotate.studio.projects import existing_project, prepare_project
 from annotate.studio.server import Server
 from annotate.studio.tasks import to_task
 from tests.annotate.arbitrary import SCHEMA
@@ -40,7 +40,7 @@ GOLD = {
 def title(client: "LabelStudio") -> str:
     """A project in which two users annotated three articles and one of them a fourth."""
     title = f"annotated {uuid4().hex[:12]}"
-    project = create_project(client, title, SCHEMA)
+    project = prepare_project(client, title, SCHEMA)
     if BEN not in [user.email for user in client.users.list()]:
         client.users.create(email=BEN, username="ben")
     articles = {"a": FIRST, "b": SECOND, "c": AGREED, "d": {ANNA: "<LOC>云川</LOC>"}}

@@ -34,7 +34,7 @@ def annotated(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     documents = list(ARTICLES)
 
     def pull_to(client: object, title: str, schema: object, path: Path) -> PullReport:
-        return PullReport(write_documents(documents, path), 0)
+        return PullReport(write_documents(documents, path), 0, len(documents))
 
     def finetune(config: RunConfig, dataset: Path, out: Path) -> None:
         assert len(list(dataset.glob("*.parquet"))) == 3
