@@ -82,6 +82,7 @@ def push(
     documents: Documents,
     project: Project = "zhibiao",
     new_version: Annotated[bool, typer.Option("--new-version", help="Push changed texts again, as new tasks.")] = False,
+    annotators: Annotated[int | None, typer.Option(min=1, help="How many are to label each article.")] = None,
     url: Url = None,
     folder: StudioFolder = STUDIO,
 ) -> None:
@@ -90,7 +91,9 @@ def push(
     from annotate.schema import load_schema
 
     client, version = open_client(url, folder), _version(documents)
-    report = studio.push_from(client, documents, project, load_schema(), version, new_versions=new_version)
+    report = studio.push_from(
+        client, documents, project, load_schema(), version, new_versions=new_version, annotators=annotators
+    )
     typer.echo(f"{report.created} new tasks, {report.known} known, {report.refreshed} with new predictions")
     if report.aside:
         typer.echo(f"{len(report.aside)} things set aside → {documents.with_suffix('.quarantine.jsonl')}", err=True)
@@ -139,6 +142,7 @@ def adjudicate(
 
 
 def open_client(url: str | None, folder: Path) -> LabelStudio:
+    """Return a client of the Label Studio at the address, or of the one that runs on the folder."""
     from annotate import studio
     from annotate.records import InputError
     from annotate.studio import server

@@ -106,11 +106,24 @@ def push_tasks(
 
 
 def push_from(
-    client: LabelStudio, path: Path, title: str, schema: Schema, model_version: str, *, new_versions: bool = False
+    client: LabelStudio,
+    path: Path,
+    title: str,
+    schema: Schema,
+    model_version: str,
+    *,
+    new_versions: bool = False,
+    annotators: int | None = None,
 ) -> PushReport:
-    """Push a file of documents; what was set aside stands beside it then, in `NAME.quarantine.jsonl`."""
+    """Push a file of documents, and say how many annotators are to label each of the project's (one unless told).
+
+    What was set aside stands beside the file then, in `NAME.quarantine.jsonl`.
+    """
     documents = read_documents(path)
     report = push(client, documents, title, schema, model_version, new_versions=new_versions)
+    if annotators:
+        with plain_errors():
+            client.projects.update(existing_project(client, title).id, maximum_annotations=annotators)
     quarantine = path.with_suffix(f".{QUARANTINE}")
     quarantine.unlink(missing_ok=True)
     if report.aside:

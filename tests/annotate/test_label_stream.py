@@ -1,6 +1,7 @@
 """Label Studio itself is asked what to label next."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ import pytest
 
 from annotate import studio
 from annotate.alignment import AlignedText
-from annotate.records import Document, Span
+from annotate.records import Document, Span, write_documents
 from annotate.studio.projects import existing_project
 from annotate.studio.server import Server
 from tests.annotate.arbitrary import SCHEMA
@@ -61,3 +62,12 @@ def test_the_stream_follows_the_ranking_and_a_new_ranking_too(
     assert [offered(client, title, who) for who in (lead, annotator)] == [1, 3]
     studio.push(client, [article(n, p) for n, p in ((2, 0.9), (0, 0.1), (4, 0.0))], title, SCHEMA, "v2")
     assert [offered(client, title, who) for who in (lead, annotator, lead)] == [2, 0, 4]
+
+
+def test_an_article_goes_to_as_many_annotators_as_the_lead_wants(
+    client: "LabelStudio", lead: httpx.Client, annotator: httpx.Client, tmp_path: Path
+) -> None:
+    title = f"twice {uuid4().hex}"
+    write_documents([article(1, 0.5)], tmp_path / "articles.jsonl")
+    studio.push_from(client, tmp_path / "articles.jsonl", title, SCHEMA, "v1", annotators=2)
+    assert [offered(client, title, who) for who in (lead, annotator)] == [1, 1]
