@@ -56,7 +56,7 @@ def split_by_id(documents: Sequence[Document], seed: int = 0) -> dict[str, list[
     As articles are added, one that was held out stays so: models trained at different times are scored on articles
     that none of them saw. The rest is shared out between training and validation.
     """
-    chosen = {i for i, document in enumerate(documents) if crc32(document.id.encode()) % 5 == 0}
+    chosen = {i for i, document in enumerate(documents) if crc32(_article(document).encode()) % 5 == 0}
     return _hold_out(documents, chosen, seed)
 
 
@@ -70,8 +70,9 @@ def repeated(documents: Sequence[Document]) -> list[list[int]]:
     """Group the documents that share a sentence of 12 characters or more, or are near-duplicates of one another.
 
     Near-duplicates share three tenths of the shorter one's runs of 8 characters; blanks and punctuation don't count.
+    Pages of one article belong together.
     """
-    sentences = [_sentences(document.text) for document in documents]
+    sentences = [_sentences(document.text) | {_article(document)} for document in documents]
     shingles = [_shingles(document.text) for document in documents]
     leader = list(range(len(documents)))
 
@@ -89,6 +90,11 @@ def repeated(documents: Sequence[Document]) -> list[list[int]]:
     for i in range(len(documents)):
         groups[find(i)].append(i)
     return list(groups.values())
+
+
+def _article(document: Document) -> str:
+    """Return the id of the article that a document is, or is a page of."""
+    return str((document.meta.get("page") or {}).get("article", document.id))
 
 
 def unseen(documents: Iterable[Document], held_out: Iterable[Document]) -> Iterator[Document]:

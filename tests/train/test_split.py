@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,11 @@ ARTICLES = [
     document(4, "丁省发布通知，要求加快培育先进制造业集群。"),
     document(5, ""),
 ]
+
+
+def test_pages_of_an_article_stay_together() -> None:
+    pages = [replace(ARTICLES[i], meta={"page": {"article": "long"}}) for i in (1, 4)]
+    assert sorted(map(sorted, repeated([pages[0], ARTICLES[0], pages[1]]))) == [[0, 2], [1]]
 
 
 def test_articles_that_share_a_sentence_or_nearly_all_stay_together() -> None:
