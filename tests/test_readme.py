@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from inspect import getdoc
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def checkout(tmp_path: Path, migrated: Path) -> Path:
     for name in ("seeds", "configs", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(migrated, tmp_path / "work" / "studio")
-    gold, _ = place_gold(list(harvest([str(SEEDS / "texts")])))
+    placed, _ = place_gold(list(harvest([str(SEEDS / "texts")])))
+    annotation = {"id": 1, "annotator": "anna", "updated": "2026-01-01T00:00:00Z", "ground_truth": False}
+    gold = [replace(document, meta=document.meta | {"annotation": annotation}) for document in placed]
     write_documents(gold, tmp_path / "work" / "demo" / "corrected.jsonl")
     write_documents(gold[:3], tmp_path / "work" / "demo" / "gold.jsonl")
     return tmp_path
