@@ -15,7 +15,7 @@ from annotate.raw.lines import Line, chained, printed_lines
 from annotate.raw.markup import Page, read_page
 from annotate.raw.metadata import assign_torn_titles, find_byline, find_date, find_published, find_title
 from annotate.raw.paragraphs import paragraphs
-from annotate.raw.sources import read_sources
+from annotate.raw.sources import Source, read_sources
 from annotate.raw.splitting import split
 from annotate.records import Document
 
@@ -33,10 +33,15 @@ def harvest(inputs: Iterable[str]) -> Iterator[Document]:
     row index the cell's text. InputError names a file that cannot be used.
     """
     for source in read_sources(inputs):
-        for document in harvest_text(source.text, source.name):
-            meta = document.meta | {key: value for key, value in source.meta.items() if value}
-            aligned = document.aligned.within(source.cell) if source.cell else document.aligned
-            yield replace(document, aligned=aligned, meta=meta)
+        yield from harvest_source(source)
+
+
+def harvest_source(source: Source) -> Iterator[Document]:
+    """Yield the articles of one file or row."""
+    for document in harvest_text(source.text, source.name):
+        meta = document.meta | {key: value for key, value in source.meta.items() if value}
+        aligned = document.aligned.within(source.cell) if source.cell else document.aligned
+        yield replace(document, aligned=aligned, meta=meta)
 
 
 def harvest_text(raw: str, source: str) -> list[Document]:

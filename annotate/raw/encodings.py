@@ -61,6 +61,15 @@ def encoding_of(data: bytes, name: str) -> str:
     raise InputError(f"{name}: is in no encoding known for Chinese text; save it as UTF-8")
 
 
+def encoding_of_lines(data: bytes, name: str) -> str:
+    """Return the encoding of a table, a few lines of which may be damaged; InputError as for `encoding_of`."""
+    marked = data.startswith(tuple(mark for mark, _ in _MARKS))
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    if not marked and 2 * sum(map(_is_utf8, lines)) > len(lines):
+        return "utf-8"
+    return encoding_of(data, name)
+
+
 def _is_utf8(data: bytes) -> bool:
     return data.count(0, 0, _SAMPLE) <= min(len(data), _SAMPLE) / 10 and _decodes(data, "utf-8")
 

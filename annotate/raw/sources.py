@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import glob
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotate.alignment import AlignedText
-from annotate.raw.encodings import decode, encoding_of
-from annotate.raw.tables import LARGEST, READERS, sniffed
+from annotate.raw.cutting import LARGEST
+from annotate.raw.encodings import decode, encoding_of_lines
+from annotate.raw.tables import READERS, sniffed
 from annotate.records import InputError
 
 _HEAD = 20_000
@@ -22,12 +25,17 @@ _SUFFIXES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One raw text: a whole file, or a table's cell, which is aligned with its file."""
+    """One raw text: a whole file, or a table's cell, which is aligned with its file.
+
+    `place` names file and line, `read` is the share of the file up to the text's end.
+    """
 
     name: str
     text: str
+    place: str
     cell: AlignedText | None = None
     meta: dict[str, str | None] = field(default_factory=dict)
+    read: float = 1.0
 
 
 def read_sources(inputs: Iterable[str]) -> Iterator[Source]:
@@ -38,7 +46,33 @@ def read_sources(inputs: Iterable[str]) -> Iterator[Source]:
     """
     for given in inputs:
         for path in paths(given):
-            yield from _standard_input() if path is None else _read(path, str(path))
+            if path is None:
+                with standard_input() as file:
+                    yield from _required(read_file(file, "-"), "-")
+            else:
+                yield from _required(read_file(path, str(path)), str(path))
+
+
+def _required(sources: Iterable[Source | InputError], name: str) -> Iterator[Source]:
+    """Raise what cannot be read, and InputError when a table has no text at all."""
+    empty = True
+    for source in sources:
+        if isinstance(source, InputError):
+            raise source
+        empty = empty and source.cell is not None and not source.text.strip()
+        yield source
+    if empty:
+        raise InputError(f"{name}: has no row with a text; leave it out")
+
+
+def read_file(path: Path, name: str, skip: int = 0) -> Iterator[Source | InputError]:
+    """Yield a file's raw texts after the first `skip`; what cannot be read comes as the InputError that tells why."""
+    try:
+        yield from _read(path, name, skip)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield InputError(f"{name}: cannot be read ({error.strerror}); check the path")
 
 
 def paths(given: str) -> Iterator[Path | None]:
@@ -61,41 +95,40 @@ def paths(given: str) -> Iterator[Path | None]:
         yield from files
 
 
-def _read(path: Path, name: str) -> Iterator[Source]:
+def _read(path: Path, name: str, skip: int) -> Iterator[Source | InputError]:
     suffix = path.suffix.lower()
     if suffix in READERS:
-        yield from _rows(path, name, suffix)
+        yield from _rows(path, name, suffix, skip)
         return
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}); check the path") from error
-    table = sniffed(data[:_HEAD].decode(encoding_of(data, name), "ignore"))
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    table = sniffed(data[:_HEAD].decode(encoding_of_lines(data, name), "ignore"))
     if table:
-        yield from _rows(path, name, table)
+        yield from _rows(path, name, table, skip)
+    elif skip:
+        return
     elif len(data) > LARGEST:
         raise InputError(f"{name}: is larger than {LARGEST >> 20} MiB; split it, or put an article a row in JSON lines")
     else:
-        yield Source(name, decode(data, name))
+        yield Source(name, decode(data, name), name)
 
 
-def _rows(path: Path, name: str, suffix: str) -> Iterator[Source]:
-    empty = True
-    try:
-        for row in READERS[suffix](path):
-            empty = False
-            yield Source(name, row.cell.text, row.cell, row.meta | {"kind": suffix[1:]})
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}); check the path") from error
+def _rows(path: Path, name: str, suffix: str, skip: int) -> Iterator[Source | InputError]:
+    empty = not skip
+    for row in READERS[suffix](path, name, skip):
+        empty = False
+        if isinstance(row, InputError):
+            yield row
+        else:
+            yield Source(name, row.cell.text, row.place, row.cell, row.meta | {"kind": suffix[1:]}, row.read)
     if empty:
         raise InputError(f"{name}: has no row with a text; leave it out")
 
 
-def _standard_input() -> Iterator[Source]:
-    """Keep standard input in a file for as long as it is read, as a table is read twice."""
+@contextmanager
+def standard_input() -> Iterator[Path]:
+    """Keep standard input in a file for as long as the block lasts, as a table is read twice."""
     with tempfile.NamedTemporaryFile() as file:
-        while chunk := sys.stdin.buffer.read(LARGEST):
-            file.write(chunk)
+        shutil.copyfileobj(sys.stdin.buffer, file)
         file.flush()
-        yield from _read(Path(file.name), "-")
+        yield Path(file.name)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotate.alignment import AlignedText
-from annotate.raw.encodings import encoding_of
+from annotate.raw.cutting import LARGEST, Record, cut
 from annotate.raw.metadata import find_date
 from annotate.records import InputError
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_Unparsed = TypeVar("_Unparsed")
 
 TEXT_COLUMNS = ("text", "full_text", "content", "article", "body", "正文", "全文", "内容", "文本")
 _TITLE_COLUMNS = ("title", "headline", "标题")
@@ -21,46 +27,49 @@ _DATE_COLUMNS = ("published", "publish_date", "publish_time", "pubdate", "date",
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CHUNK = 1 << 20
-LARGEST = 16 << 20
+_NOTHING = AlignedText("", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row's text with its offsets in the file, and what other columns tell of it."""
+    """One row's text with its offsets in the file, and what other columns tell of it.
 
+    `place` names file and line, `read` is the share of the file up to the row's end.
+    """
+
+    place: str
     cell: AlignedText
-    meta: dict[str, str | None] = field(default_factory=dict)
+    meta: dict[str, str | None]
+    read: float
 
 
-def read_csv(path: Path) -> Iterator[Row]:
+def read_csv(path: Path, name: str, skip: int = 0) -> Iterator[Row | InputError]:
     """Yield the rows of a CSV file with a header; quoting as in RFC 4180, comma, semicolon or tab."""
-    records = _records(path)
-    _, header = next(records)
+    records = cut(path, name, quoted=True)
+    if (first := next(records, None)) is None:
+        return
+    header = first.text
     delimiter = max(",;\t", key=header.count)
     columns = [cell.text.strip() for cell in _cells(AlignedText.identity(header), delimiter)]
-    wanted = _text_column(columns, path)
-    for start, record in records:
-        offsets = tuple(range(start, start + len(record)))
-        cells = dict(zip(columns, _cells(AlignedText(record, offsets), delimiter), strict=False))
-        if wanted in cells and cells[wanted].text.strip():
-            yield Row(cells[wanted], _meta({name: cell.text for name, cell in cells.items()}))
+    wanted = _text_column(columns, name)
+
+    def parse(record: Record) -> Row:
+        text = record.text
+        aligned = AlignedText(text, tuple(range(record.start, record.start + len(text))))
+        cells = dict(zip(columns, _cells(aligned, delimiter), strict=False))
+        meta = _meta({name: cell.text for name, cell in cells.items()})
+        return Row(record.place, cells.get(wanted, _NOTHING), meta, record.read)
+
+    for record in islice(records, skip, None):
+        yield _attempt(parse, record)
 
 
-def _records(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield each record with its offset: lines up to one that leaves no quote open."""
-    offset = length = quotes = 0
-    lines: list[str] = []
-    for line in _lines(path):
-        lines.append(line)
-        length += len(line)
-        quotes += line.count('"')
-        if length > LARGEST:
-            raise InputError(f'{path}: the record at character {offset} never ends; close its quote (")')
-        if quotes % 2 == 0:
-            yield offset, "".join(lines)
-            offset, length, quotes, lines = offset + length, 0, 0, []
-    if lines:
-        yield offset, "".join(lines)
+def _attempt(parse: Callable[[_Unparsed], Row], unparsed: _Unparsed) -> Row | InputError:
+    """Parse a row; one that cannot be read is no reason to leave the others."""
+    try:
+        return parse(unparsed)
+    except InputError as error:
+        return error
 
 
 def _cells(record: AlignedText, delimiter: str) -> Iterator[AlignedText]:
@@ -87,22 +96,23 @@ def _closing_quote(text: str, at: int) -> int:
     return len(text)
 
 
-def read_jsonl(path: Path) -> Iterator[Row]:
+def read_jsonl(path: Path, name: str, skip: int = 0) -> Iterator[Row | InputError]:
     """Yield the rows of JSON lines: objects that hold their text under one of `TEXT_COLUMNS`."""
-    offset = 0
-    for number, line in enumerate(_lines(path), 1):
-        if line.strip():
-            members = _members(line, f"{path}:{number}")
-            wanted = _text_column(list(members), f"{path}:{number}")
-            value, start, end = members[wanted]
-            if not isinstance(value, str):
-                raise InputError(f"{path}:{number}: {wanted!r} is not a string; put the article's text there")
-            if value.strip():
-                source = AlignedText(line, tuple(range(offset, offset + len(line))))
-                escapes = [(m, json.loads(f'"{m[0]}"')) for m in _ESCAPE.finditer(line, start + 1, end - 1)]
-                cell = _unescaped(source, escapes, start + 1, end - 1)
-                yield Row(cell, _meta({name: member[0] for name, member in members.items()}))
-        offset += len(line)
+    for record in islice(cut(path, name, quoted=False), skip, None):
+        yield _attempt(_json_row, record)
+
+
+def _json_row(record: Record) -> Row:
+    line = record.text
+    members = _members(line, record.place)
+    wanted = _text_column(list(members), record.place)
+    value, start, end = members[wanted]
+    if not isinstance(value, str):
+        raise InputError(f"{record.place}: {wanted!r} is not a string; put the article's text there")
+    source = AlignedText(line, tuple(range(record.start, record.start + len(line))))
+    escapes = [(m, json.loads(f'"{m[0]}"')) for m in _ESCAPE.finditer(line, start + 1, end - 1)]
+    cell = _unescaped(source, escapes, start + 1, end - 1)
+    return Row(record.place, cell, _meta({name: member[0] for name, member in members.items()}), record.read)
 
 
 def _members(line: str, place: str) -> dict[str, tuple[Any, int, int]]:
@@ -149,31 +159,42 @@ def _unescaped(source: AlignedText, escapes: Sequence[tuple[re.Match[str], str]]
     return AlignedText("".join([*characters, source.text[start:end]]), (*offsets, *source.offsets[start:end]), raw_ends)
 
 
-def read_parquet(path: Path) -> Iterator[Row]:
+def read_parquet(path: Path, name: str, skip: int = 0) -> Iterator[Row | InputError]:
     """Yield the rows of a Parquet file; their offsets index the cell itself."""
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
     try:
-        file = ParquetFile(path)
-        wanted = _text_column(file.schema_arrow.names, path)
+        file = ParquetFile(path, buffer_size=_CHUNK)
+        wanted = _text_column(file.schema_arrow.names, name)
         names = {wanted, *_TITLE_COLUMNS, *_BYLINE_COLUMNS, *_DATE_COLUMNS} & set(file.schema_arrow.names)
+        rows = max(file.metadata.num_rows, 1)
+
+        def parse(row: tuple[int, pyarrow.RecordBatch]) -> Row:
+            number, table = row
+            return _parquet_row(table, wanted, f"{name}:{number}", number / rows)
+
+        number = 0
         for batch in file.iter_batches(batch_size=64, columns=sorted(names)):
-            for row in batch.to_pylist():
-                if isinstance(row[wanted], str) and row[wanted].strip():
-                    yield Row(AlignedText.identity(row[wanted]), _meta(row))
+            for at in range(batch.num_rows):
+                number += 1
+                if number > skip:
+                    yield _attempt(parse, (number, batch.slice(at, 1)))
     except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"{path}: is not a Parquet file ({str(error).splitlines()[0]})") from error
+        raise InputError(f"{name}: is not a Parquet file ({str(error).splitlines()[0]})") from error
 
 
-def _lines(path: Path) -> Iterator[str]:
-    with path.open("rb") as file:
-        encoding = encoding_of(file.read(_CHUNK), str(path))
+def _parquet_row(table: pyarrow.RecordBatch, wanted: str, place: str, read: float) -> Row:
     try:
-        with path.open(encoding=encoding, newline="") as lines:
-            yield from lines
+        (row,) = table.to_pylist()
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not {encoding} throughout; save it as UTF-8") from error
+        raise InputError(f"{place}: is not UTF-8; write the row again") from error
+    text = row[wanted] or ""
+    if not isinstance(text, str):
+        raise InputError(f"{place}: {wanted!r} is not a string; put the article's text there")
+    if len(text) > LARGEST:
+        raise InputError(f"{place}: is larger than {LARGEST >> 20} MiB; split it")
+    return Row(place, AlignedText.identity(text), _meta(row), read)
 
 
 def _text_column(columns: Sequence[str], place: object) -> str:
