@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from annotate.articles import harvest
 from annotate.figures import read_figure
-from annotate.raw.sources import paths
-from annotate.records import Document, InputError, Predictor, Span, write_jsonl
+from annotate.records import Document, InputError, Predictor, Span
 from annotate.schema import load_schema
 from extract.facts import link
-from extract.sinks import open_sink
-
-BATCH = 32
-"""Articles that a predictor is given at once."""
+from extract.inputs import BATCH, Batch, Failure, Inputs, batches, gathered
+from extract.manifest import manifest
+from extract.progress import interruptible, shown
+from extract.shards import Shard, Shards, Tally
+from extract.sinks import check_kind, write_lines, write_tables
 
 FIGURE_CODES = load_schema().figure_codes
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """An input or article that could not be extracted, and why."""
-
-    source: str
-    id: str | None
-    reason: str
-
-    def __str__(self) -> str:
-        return self.reason if self.reason.startswith(self.source) else f"{self.source}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
 class ExtractReport:
-    """What went out: counts, where it lies, and what failed (also kept in `failed.jsonl` beside it)."""
+    """What went out: counts, where it lies, and whether the run came to its end."""
 
     out: Path
-    articles: int
-    characters: int
-    entities: int
-    figures: int
-    failed: tuple[Failure, ...]
+    tally: Tally
+    finished: bool
 
 
 def load_predictor(model: str) -> Predictor:
@@ -113,66 +98,91 @@ def _place(document: Document, span: Span) -> dict[str, Any]:
     }
 
 
-def extract_files(inputs: Iterable[str], predictor: Predictor, out: Path, *, parquet: bool = False) -> ExtractReport:
+def extract_files(
+    inputs: Iterable[str], predictor: Predictor, out: Path, *, model: str, parquet: bool = False
+) -> ExtractReport:
     """Extract every article of the inputs to `out`, none twice; it appears whole at the end or not at all.
 
     `out` is a JSON lines file, or with `parquet` a folder of the tables articles, entities and figures. What can't be
-    read or predicted goes to `failed.jsonl` beside it; InputError when nothing at all could be.
+    read or predicted goes to `failed.jsonl` beside it. Until the end, all that is done lies in the folder `out`.parts,
+    from which the same call (`model` names the predictor) goes on after whatever ended it. An article is a place in a
+    file: a file named twice is read once, but a text that stands at two places is written for both. InputError when
+    nothing at all could be extracted, an input vanishes or the disk is full.
     """
-    failed: list[Failure] = []
-    articles = characters = entities = figures = 0
-    with open_sink(out, parquet=parquet) as write:
-        for record in _records(_articles(inputs, failed), predictor, failed):
-            write(record)
-            articles += 1
-            characters += len(record["text"])
-            entities += len(record["entities"])
-            figures += len(record["figures"])
-        if not articles:
-            raise InputError(str(failed[0]) if failed else "the inputs hold no article; name files or folders that do")
-    _write_failures(failed, out.parent / "failed.jsonl")
-    return ExtractReport(out, articles, characters, entities, figures, tuple(failed))
-
-
-def _articles(inputs: Iterable[str], failed: list[Failure]) -> Iterator[Document]:
-    seen: set[Path | None] = set()
-    for given in inputs:
-        try:
-            for path in paths(given):
-                if (file := path and path.resolve()) not in seen:
-                    seen.add(file)
-                    yield from _file(str(path or "-"), failed)
-        except InputError as error:
-            failed.append(Failure(given, None, str(error)))
-
-
-def _file(name: str, failed: list[Failure]) -> Iterator[Document]:
+    check_kind(out, parquet=parquet)
+    folder = out.with_name(f"{out.name}.parts")
     try:
-        yield from harvest([name])
-    except InputError as error:
-        failed.append(Failure(name, None, str(error)))
+        with gathered(inputs) as found, Shards.open(folder, manifest(found, model)) as shards:
+            finished = _run(found, predictor, shards)
+            if finished:
+                _finish(found, shards, out, parquet=parquet)
+            return ExtractReport(out, replace(shards.tally, failed=shards.tally.failed + len(found.missing)), finished)
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written ({error.strerror}); {_KEPT.format(folder)}") from error
 
 
-def _records(documents: Iterator[Document], predictor: Predictor, failed: list[Failure]) -> Iterator[dict[str, Any]]:
-    while batch := list(islice(documents, BATCH)):
-        try:
-            records = [to_record(document) for document in label(batch, predictor)]
-        except Exception:  # whatever one article does to a model, the others are worth having
-            records = list(_one_by_one(batch, predictor, failed))
-        yield from records
+_KEPT = "what is done is kept in {}: make room and give the same command again"
 
 
-def _one_by_one(batch: Sequence[Document], predictor: Predictor, failed: list[Failure]) -> Iterator[dict[str, Any]]:
-    for document in batch:
+def _run(found: Inputs, predictor: Predictor, shards: Shards) -> bool:
+    """Extract what no shard holds yet; return False when Ctrl-C ended it early."""
+    with interruptible() as asked, shown(found.size, shards.end, shards.tally) as show:
+        for batch in batches(found.files, shards.end):
+            shard, lines = _extracted(batch, predictor)
+            shards.add(shard, lines)
+            show(shards.end, shards.tally)
+            if asked.is_set():
+                return False
+    return True
+
+
+def _extracted(batch: Batch, predictor: Predictor) -> tuple[Shard, list[bytes]]:
+    failed = list(batch.failed)
+    try:
+        records = [to_record(document) for document in label(batch.documents, predictor)]
+        lines = [_line(record) for record in records]
+    except Exception:  # whatever one article does to a model, the others are worth having
+        records, lines = _one_by_one(batch.documents, predictor, failed)
+    tally = Tally(
+        articles=len(records),
+        characters=sum(len(record["text"]) for record in records),
+        entities=sum(len(record["entities"]) for record in records),
+        figures=sum(len(record["figures"]) for record in records),
+        failed=len(failed),
+    )
+    return Shard(batch.end, tally, tuple(failed)), lines
+
+
+def _one_by_one(
+    documents: Sequence[Document], predictor: Predictor, failed: list[Failure]
+) -> tuple[list[dict[str, Any]], list[bytes]]:
+    records, lines = [], []
+    for document in documents:
         try:
             record = extract(document, predictor)
+            lines.append(_line(record))
+            records.append(record)
         except Exception as error:
             failed.append(Failure(str(document.meta.get("source")), document.id, f"{type(error).__name__}: {error}"))
-        else:
-            yield record
+    return records, lines
 
 
-def _write_failures(failed: Sequence[Failure], path: Path) -> None:
-    path.unlink(missing_ok=True)
-    if failed:
-        write_jsonl((asdict(failure) for failure in failed), path)
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _finish(found: Inputs, shards: Shards, out: Path, *, parquet: bool) -> None:
+    """Join the shards to the output; whatever ends this, the next run does it again."""
+    failures = chain(found.missing, shards.failures())
+    if not shards.tally.articles:
+        reason = str(next(failures, "the inputs hold no article; name files or folders that do"))
+        shards.remove()
+        raise InputError(reason)
+    (write_tables if parquet else write_lines)(shards.lines(), out, shards.folder)
+    aside = out.with_name("failed.jsonl")
+    if shards.tally.failed or found.missing:
+        lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
+        write_lines((line.encode(errors="backslashreplace") for line in lines), aside, shards.folder)
+    else:
+        aside.unlink(missing_ok=True)
+    shards.remove()

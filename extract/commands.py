@@ -63,8 +63,13 @@ def extract(
     """New articles → entities and linked figures, one JSON object an article."""
     from extract.batch import extract_files, load_predictor
 
-    report = extract_files(inputs, load_predictor(model), out, parquet=form is Format.parquet)
-    typer.echo(f"{report.articles} articles, {report.entities} entities, {report.figures} figures → {report.out}")
-    if report.failed:
-        typer.echo(f"{len(report.failed)} failed; the reasons are in {out.parent / 'failed.jsonl'}", err=True)
+    report = extract_files(inputs, load_predictor(model), out, model=model, parquet=form is Format.parquet)
+    done = report.tally
+    if not report.finished:
+        again = "the same command with the same text piped in" if "-" in inputs else "the same command"
+        typer.echo(f"stopped after {done.articles} articles; {again} goes on from there", err=True)
+        raise typer.Exit(130)
+    typer.echo(f"{done.articles} articles, {done.entities} entities, {done.figures} figures → {out}")
+    if done.failed:
+        typer.echo(f"{done.failed} failed; the reasons are in {out.parent / 'failed.jsonl'}", err=True)
         raise typer.Exit(3)

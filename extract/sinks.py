@@ -1,20 +1,21 @@
-"""Where extracted articles go, one by one: JSON lines or Parquet tables that appear whole or not at all."""
+"""What extracted articles are written as: JSON lines, or Parquet tables, that appear whole or not at all."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotate.records import Figure, InputError, Span, whole_file
+from annotate.records import Figure, InputError, Span
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Record = dict[str, Any]
-ROWS = 4096
-"""Rows that a table holds in memory before they are written."""
+CHUNK = 16 << 20
+"""Bytes of JSON that are held in memory as rows before they are written: a row group."""
 
 PLACE = ("label", "text", "start", "end", "raw_start", "raw_end", "score")
 READING = tuple(Figure(Span(0, 1, "")).attributes())
@@ -26,64 +27,62 @@ COLUMNS = {
 """The tables and their columns; entities and figures find their article by id and source."""
 
 
-@contextmanager
-def open_sink(out: Path, *, parquet: bool = False) -> Iterator[Callable[[Record], None]]:
-    """Open a function that takes one extracted article after another; `out` appears when the block ends well.
-
-    InputError when `out` exists as a folder where a file is to be written, or the other way round.
-    """
+def check_kind(out: Path, *, parquet: bool) -> None:
+    """Raise InputError when `out` exists as a folder where a file is to be written, or the other way round."""
     if out.exists() and out.is_dir() != parquet:
         raise InputError(
             f"{out}: is a {'file' if parquet else 'folder'}; name a {'folder' if parquet else 'file'} to write"
         )
-    if parquet:
-        with _tables(out) as write:
-            yield write
-        return
-    with whole_file(out) as lines:
-        yield lambda record: print(json.dumps(record, ensure_ascii=False), file=lines)
 
 
-@contextmanager
-def _tables(out: Path) -> Iterator[Callable[[Record], None]]:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
-    try:
-        with ExitStack() as stack:
-            tables = {name: stack.enter_context(_table(folder / f"{name}.parquet", COLUMNS[name])) for name in COLUMNS}
-            yield lambda record: _spread(record, tables)
-        out.mkdir(exist_ok=True)
-        for name in COLUMNS:
-            (folder / f"{name}.parquet").replace(out / f"{name}.parquet")
-    finally:
-        shutil.rmtree(folder)
+def write_lines(lines: Iterable[bytes], out: Path, work: Path) -> None:
+    """Write records as JSON lines; `work` is a folder on the same disk in which they gather."""
+    with (work / out.name).open("wb") as file:
+        file.writelines(lines)
+    (work / out.name).replace(out)
 
 
-def _spread(record: Record, tables: dict[str, Callable[[Record], None]]) -> None:
-    tables["articles"](record)
-    for name in ("entities", "figures"):
-        for row in record[name]:
-            tables[name]({"id": record["id"], "source": record["source"], **row})
-
-
-@contextmanager
-def _table(path: Path, columns: tuple[str, ...]) -> Iterator[Callable[[Record], None]]:
+def write_tables(lines: Iterable[bytes], out: Path, work: Path) -> None:
+    """Write records as Parquet tables in a folder; `work` is a folder on the same disk in which they gather."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {"score": pa.float64(), **dict.fromkeys(("start", "end", "raw_start", "raw_end"), pa.int64())}
-    schema = pa.schema([(column, types.get(column, pa.string())) for column in columns])
-    rows: list[Record] = []
-    with pq.ParquetWriter(path, schema) as writer:
+    schemas = {name: pa.schema([(column, _type(column)) for column in COLUMNS[name]]) for name in COLUMNS}
+    with ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(pq.ParquetWriter(work / f"{name}.parquet", schema))
+            for name, schema in schemas.items()
+        }
+        for records in _chunks(lines):
+            for name, writer in writers.items():
+                writer.write_table(pa.Table.from_pylist(_rows(records, name), schemas[name]))
+    out.mkdir(exist_ok=True)
+    for name in COLUMNS:
+        (work / f"{name}.parquet").replace(out / f"{name}.parquet")
 
-        def flush() -> None:
-            writer.write_table(pa.Table.from_pylist(rows, schema))
-            rows.clear()
 
-        def write(row: Record) -> None:
-            rows.append(row)
-            if len(rows) >= ROWS:
-                flush()
+def _chunks(lines: Iterable[bytes]) -> Iterator[list[Record]]:
+    """Parse records and gather them up to `CHUNK`."""
+    held: list[Record] = []
+    size = 0
+    for line in lines:
+        held.append(json.loads(line))
+        size += len(line)
+        if size >= CHUNK:
+            yield held
+            held, size = [], 0
+    yield held
 
-        yield write
-        flush()
+
+def _rows(records: list[Record], name: str) -> list[Record]:
+    if name == "articles":
+        return records
+    return [{"id": record["id"], "source": record["source"], **row} for record in records for row in record[name]]
+
+
+def _type(column: str) -> pa.DataType:
+    import pyarrow as pa
+
+    if column == "score":
+        return pa.float64()
+    return pa.int64() if column in ("start", "end", "raw_start", "raw_end") else pa.string()
