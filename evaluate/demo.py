@@ -179,9 +179,10 @@ class Demo:
 
         article, out = ROOT / "docs" / "example.txt", self.folder / "extracted.jsonl"
         with self._step("extract a new article", _short(article)) as say:
-            predictor = load_predictor(str(self.folder / "model"))
-            report = extract_files([str(article)], predictor, out)
-            say(f"{report.entities} entities, {report.figures} figures → {out}")
+            model = str(self.folder / "model")
+            predictor = load_predictor(model)
+            done = extract_files([str(article)], predictor, out, model=model).tally
+            say(f"{done.entities} entities, {done.figures} figures → {out}")
             return next(iter(label(harvest([str(article)]), predictor)))
 
     def _report(self, held_out: Sequence[Document], systems: dict[str, list[Document]], article: Document) -> None:
