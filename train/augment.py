@@ -17,13 +17,15 @@ Run = tuple[list[int], list[int]]
 
 @dataclass
 class Augmented:
-    """A Trainer's training rows, altered anew at every reading by Python's `random`, whose state a checkpoint keeps."""
+    """A Trainer's training rows, altered anew in every `epoch`: by seed, epoch and row alone, in whatever process."""
 
     examples: Sequence[Example]
     ids: CharacterIds
     tags: Sequence[str]
     augmentation: Augmentation
     longest: int
+    seed: int = 0
+    epoch: int = 0
     spans: dict[int, list[Run]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,16 +41,17 @@ class Augmented:
 
     def __getitem__(self, number: int) -> Example:
         example = self.examples[number]
+        drawn = random.Random(f"{self.seed} {self.epoch} {number}")
         spare = self.longest - len(example["input_ids"])
         tokens: list[int] = []
         tags: list[int] = []
         for run in self._runs(example):
-            altered = self._swapped(run, spare) if self._begins(run[1][0]) else run
+            altered = self._swapped(run, spare, drawn) if self._begins(run[1][0]) else run
             spare -= len(altered[0]) - len(run[0])
-            tokens += self._hidden(altered[0])
+            tokens += self._hidden(altered[0], drawn)
             tags += altered[1]
         tokens[0], tokens[-1] = example["input_ids"][0], example["input_ids"][-1]
-        return {"input_ids": tokens, "attention_mask": [1] * len(tokens), "labels": tags}
+        return {"input_ids": tokens, "labels": tags, "weight": example["weight"]}
 
     def _begins(self, tag: int) -> bool:
         return tag >= 0 and self.tags[tag].startswith("B-")
@@ -64,16 +67,16 @@ class Augmented:
             run[1].append(tag)
         yield run
 
-    def _swapped(self, run: Run, spare: int) -> Run:
+    def _swapped(self, run: Run, spare: int, drawn: random.Random) -> Run:
         """Put another span of the same label in the place of this one if it fits, and draw its digits anew."""
-        if random.random() < self.augmentation.swap:
-            other = random.choice(self.spans[run[1][0]])
+        if drawn.random() < self.augmentation.swap:
+            other = drawn.choice(self.spans[run[1][0]])
             run = other if len(other[0]) - len(run[0]) <= spare else run
-        if random.random() < self.augmentation.digits:
-            run = ([random.choice(self.digits) if token in self.digits else token for token in run[0]], run[1])
+        if drawn.random() < self.augmentation.digits:
+            run = ([drawn.choice(self.digits) if token in self.digits else token for token in run[0]], run[1])
         return run
 
-    def _hidden(self, tokens: Sequence[int]) -> list[int]:
+    def _hidden(self, tokens: Sequence[int], drawn: random.Random) -> list[int]:
         """Replace some characters by [UNK], so that no single one is relied upon."""
         unknown = self.ids.tokenizer.unk_token_id
-        return [unknown if random.random() < self.augmentation.unknown else token for token in tokens]
+        return [unknown if drawn.random() < self.augmentation.unknown else token for token in tokens]

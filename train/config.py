@@ -65,8 +65,25 @@ class Augmentation(BaseModel):
     unknown: float = Field(default=0.0, ge=0, lt=1)
 
 
+class Regularisation(BaseModel):
+    """What keeps a model from learning its few articles by heart, each off unless a run names it.
+
+    `layer_decay`: the learning rate of a layer as a share of that above it. `adversary`: how far embeddings are moved
+    against the model. `agreement`: the weight of two readings' disagreement under dropout. `average`: how much of the
+    weights' moving average is kept at a step. `transitions`: the weight of tags' order in decoding. Label smoothing is
+    `training.label_smoothing_factor`.
+    """
+
+    model_config = STRICT
+    layer_decay: float = Field(default=1.0, gt=0, le=1)
+    adversary: float = Field(default=0.0, ge=0)
+    agreement: float = Field(default=0.0, ge=0)
+    average: float = Field(default=0.0, ge=0, lt=1)
+    transitions: float = Field(default=0.0, ge=0)
+
+
 class RunConfig(BaseModel):
-    """A run: the model, how it reads, what alters its training text, its patience, and TrainingArguments.
+    """A run: the model, how it reads, what alters its training text, what restrains it, and TrainingArguments.
 
     `patience` is the number of evaluations without gain after which the run stops.
     """
@@ -75,6 +92,7 @@ class RunConfig(BaseModel):
     model: Model
     reading: Reading
     augmentation: Augmentation = Augmentation()
+    regularisation: Regularisation = Regularisation()
     patience: int | None = Field(default=None, gt=0)
     training: dict[str, Any]
 

@@ -36,6 +36,17 @@ class Bio:
             raise ValueError("the tags are not O and a B- and I- for every label")
         return cls(labels, np.array([tags.index(tag) for tag in wanted]))
 
+    def moves(self, transitions: Sequence[Sequence[float]]) -> Scores:
+        """Return the transitions in the order of `columns`, with -inf where an `I-` would not continue its label."""
+        found = np.array(transitions, np.float32)[np.ix_(self.columns, self.columns)]
+        count = len(self.labels)
+        kept = np.arange(count)
+        inside = np.full((1 + 2 * count, count), -np.inf, np.float32)
+        for before in (1 + kept, 1 + count + kept):
+            inside[before, kept] = found[before, 1 + count + kept]
+        found[:, 1 + count :] = inside
+        return found
+
 
 def encode(spans: Iterable[Span], length: int, tags: Sequence[str]) -> NDArray[np.int64]:
     """Return the tag numbers of `length` characters under flat spans; ValueError for a label without tags."""
@@ -53,19 +64,26 @@ def log_softmax(logits: NDArray[np.floating]) -> Scores:
     return scores
 
 
-def decode(scores: Sequence[Scores], tags: Sequence[str], source: str = "") -> list[list[Span]]:
+def decode(
+    scores: Sequence[Scores],
+    tags: Sequence[str],
+    source: str = "",
+    transitions: Sequence[Sequence[float]] | None = None,
+) -> list[list[Span]]:
     """Return each text's best flat spans; a span's score is the geometric mean of its characters' probabilities.
 
     The whole sequence of well-formed tags with the highest joint probability wins: `I-` only follows its own label,
-    two spans of one label that touch stay two.
+    two spans of one label that touch stay two. `transitions` (tags × next tags) are added where one follows another.
     """
     bio = Bio.of(tags)
+    moves = None if transitions is None else bio.moves(transitions)
     spans: list[list[Span]] = [[] for _ in scores]
     order = sorted((i for i in range(len(scores)) if len(scores[i])), key=lambda i: len(scores[i]))
     for first in range(0, len(order), BATCH):
         chosen = order[first : first + BATCH]
         ordered = [scores[i][:, bio.columns] for i in chosen]
-        for i, columns, states in zip(chosen, ordered, viterbi(ordered), strict=True):
+        paths = viterbi(ordered) if moves is None else weighted_viterbi(ordered, moves)
+        for i, columns, states in zip(chosen, ordered, paths, strict=True):
             spans[i] = list(_spans(states, columns, bio.labels, source))
     return spans
 
@@ -93,6 +111,26 @@ def viterbi(scores: Sequence[Scores]) -> list[NDArray[np.int64]]:
         best = padded[step].copy()
         best[:, labels + 1 :] += continued - freely
     path = _trace(best.argmax(axis=1), came_from, kept_inside)
+    return [path[:length, text] for text, length in enumerate(lengths)]
+
+
+def weighted_viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
+    """Return the best states of non-empty texts as `viterbi` does, each step costing its entry in `moves` as well."""
+    lengths = np.array([len(score) for score in scores])
+    padded = _pad(scores, int(lengths.max()))
+    steps, texts, width = padded.shape
+    best = padded[0].copy()
+    best[:, width // 2 + 1 :] = -np.inf
+    came_from = np.empty((steps, texts, width), np.int64)
+    for step in range(1, steps):
+        through = best[:, :, None] + moves
+        going = (step < lengths)[:, None]
+        came_from[step] = np.where(going, through.argmax(axis=1), np.arange(width))
+        best = np.where(going, through.max(axis=1) + padded[step], best)
+    path = np.empty((steps, texts), np.int64)
+    path[-1] = best.argmax(axis=1)
+    for step in range(steps - 1, 0, -1):
+        path[step - 1] = came_from[step, np.arange(texts), path[step]]
     return [path[:length, text] for text, length in enumerate(lengths)]
 
 

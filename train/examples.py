@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +14,47 @@ from train.characters import CharacterIds
 from train.config import Reading
 from train.corpus import spans_of
 from train.decode import decode, encode, log_softmax
+from train.packing import pack
 from train.windows import Window, edges_masked, stitch, windows
 
 if TYPE_CHECKING:
     from datasets import Dataset
     from transformers import EvalPrediction, PreTrainedTokenizerFast
 
-Example = dict[str, list[int]]
+
+class Example(TypedDict):
+    """One window: its token and tag numbers, and how much it counts in training."""
+
+    input_ids: list[int]
+    labels: list[int]
+    weight: float
+
+
+def collate(rows: Sequence[Example]) -> dict[str, Any]:
+    """Pack windows to one batch; every token carries its window's weight."""
+    import torch
+
+    return pack([row["input_ids"] for row in rows]) | {
+        "labels": torch.tensor([[label for row in rows for label in row["labels"]]]),
+        "weights": torch.tensor([[row["weight"] for row in rows for _ in row["labels"]]]),
+    }
 
 
 def examples(part: Dataset, tokenizer: PreTrainedTokenizerFast, reading: Reading, tags: Sequence[str]) -> list[Example]:
-    """Cut a split's articles into windows of token and tag numbers; [CLS], [SEP] and cut spans are not learnt from."""
+    """Cut a split's articles into windows of token and tag numbers; [CLS], [SEP] and cut spans are not learnt from.
+
+    A column `weight`, where there is one, says how much an article counts.
+    """
     ids = CharacterIds(tokenizer)
     inside = np.array([tag.startswith("I-") for tag in tags])
-    rows = []
-    for text, numbers in zip(part["text"], part["tags"], strict=True):
+    weights = part["weight"] if "weight" in part.column_names else [1.0] * len(part)
+    rows: list[Example] = []
+    for text, numbers, weight in zip(part["text"], part["tags"], weights, strict=True):
         article = np.array(numbers, np.int64)
         for window in windows(len(text), reading.window, reading.stride):
             tokens = ids.encode(text[window.start : window.end])
             labels = [-100, *edges_masked(article, window, inside), -100]
-            rows.append({"input_ids": tokens, "attention_mask": [1] * len(tokens), "labels": labels})
+            rows.append({"input_ids": tokens, "labels": labels, "weight": weight})
     return rows
 
 
@@ -44,18 +65,22 @@ class SpanScorer:
     gold: list[list[Span]]
     covers: list[list[Window]]
     tags: list[str]
+    transitions: list[list[float]] | None
 
     @classmethod
-    def of(cls, part: Dataset, reading: Reading, tags: list[str]) -> SpanScorer:
+    def of(
+        cls, part: Dataset, reading: Reading, tags: list[str], transitions: list[list[float]] | None = None
+    ) -> SpanScorer:
         """Remember the split's corrected spans and windows."""
-        return cls(spans_of(part), [windows(len(text), reading.window, reading.stride) for text in part["text"]], tags)
+        covers = [windows(len(text), reading.window, reading.stride) for text in part["text"]]
+        return cls(spans_of(part), covers, tags, transitions)
 
     def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
         """Return micro precision, recall and F1 as seqeval counts them: strict IOB2, whole articles."""
         from seqeval.metrics.v1 import precision_recall_fscore_support
         from seqeval.scheme import IOB2
 
-        spans = decode(self._stitched(prediction.predictions), self.tags)
+        spans = decode(self._stitched(prediction.predictions), self.tags, transitions=self.transitions)
         truth, guess = self._names(self.gold), self._names(spans)
         precision, recall, f1, _ = precision_recall_fscore_support(
             truth, guess, average="micro", scheme=IOB2, zero_division=0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +19,13 @@ from train.corpus import load
 from train.device import choose_device
 from train.examples import SpanScorer, examples
 from train.locality import look_at_neighbours
+from train.transitions import estimate
 
 if TYPE_CHECKING:
-    from datasets import DatasetDict
-    from transformers import PreTrainedModel, PreTrainedTokenizerFast, Trainer, TrainingArguments
+    from datasets import Dataset, DatasetDict
+    from transformers import PreTrainedModel, PreTrainedTokenizerFast, TrainingArguments
+
+    from train.trainer import ArticleTrainer
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +35,7 @@ Scores = dict[str, dict[str, float]]
 def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False) -> Scores:
     """Train on the dataset in `corpus`, save the best checkpoint in `out`, return the scores of the held-out parts.
 
-    `resume` goes on from the last checkpoint of an interrupted run. InputError when the dataset lacks a part that the
+    Of several processes (torchrun, accelerate launch) the first alone writes. `resume` goes on from the last checkpoint of an interrupted run. InputError when the dataset lacks a part that the
     run needs, or the base model or an argument cannot be used.
     """
     from transformers import set_seed
@@ -42,13 +47,17 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
     tags = dataset["train"].features["tags"].feature.names
     tokenizer = load_tokenizer(config, dataset["train"]["text"])
     model = load_model(config, tokenizer, tags)
+    if weight := config.regularisation.transitions:
+        model.config.transitions = estimate(dataset["train"]["tags"], len(tags), weight)
     trainer = _trainer(config, arguments, model, tokenizer, dataset)
     trainer.train(resume_from_checkpoint=_checkpoint(arguments, resume=resume))
+    trainer.keep_average()
     scores = {
         name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
     }
     trainer.save_model(str(out))
-    describe(out, config, dataset, scores)
+    if trainer.is_world_process_zero():
+        describe(out, config, dataset, scores)
     return scores
 
 
@@ -58,6 +67,7 @@ def training_arguments(config: RunConfig, out: Path) -> TrainingArguments:
 
     device = choose_device(use_cpu=bool(config.training.get("use_cpu")))
     chosen = {"use_cpu": device.name == "cpu", "bf16": device.precision == "bf16", "fp16": device.precision == "fp16"}
+    chosen |= {"remove_unused_columns": False}
     try:
         return TrainingArguments(**{"output_dir": str(out / "checkpoints"), **chosen, **config.training})
     except (ValueError, ImportError) as error:
@@ -117,61 +127,75 @@ def _trainer(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     dataset: DatasetDict,
-) -> Trainer:
-    from torch.utils.data import SequentialSampler
-    from transformers import (
-        DataCollatorForTokenClassification,
-        EarlyStoppingCallback,
-        PrinterCallback,
-        ProgressCallback,
-        Trainer,
-    )
+) -> ArticleTrainer:
+    from transformers import EarlyStoppingCallback, PrinterCallback, ProgressCallback
 
     from train.progress import ProgressLine
-
-    class ArticleTrainer(Trainer):  # type: ignore[misc]
-        """Evaluates windows in their order, so that they can be put together to articles again."""
-
-        def _get_eval_sampler(self, eval_dataset: Sequence[object]) -> SequentialSampler:
-            return SequentialSampler(eval_dataset)
+    from train.trainer import ArticleTrainer
 
     tags = dataset["train"].features["tags"].feature.names
     longest = config.reading.window + 2
     rows = {name: examples(dataset[name], tokenizer, config.reading, tags) for name in ("train", "validation")}
-    stopping = [EarlyStoppingCallback(config.patience)] if config.patience else []
-    trainer = ArticleTrainer(
-        model,
-        arguments,
-        train_dataset=Augmented(rows["train"], CharacterIds(tokenizer), tags, config.augmentation, longest),
-        eval_dataset=rows["validation"],
-        processing_class=tokenizer,
-        data_collator=DataCollatorForTokenClassification(tokenizer),
-        compute_metrics=SpanScorer.of(dataset["validation"], config.reading, tags),
-        callbacks=[ProgressLine(), *stopping],
-    )
+    ids = CharacterIds(tokenizer)
+    try:
+        trainer = ArticleTrainer(
+            model,
+            arguments,
+            Augmented(rows["train"], ids, tags, config.augmentation, longest, arguments.seed),
+            config.regularisation,
+            eval_dataset=rows["validation"],
+            processing_class=tokenizer,
+            compute_metrics=_scorer(model, config, dataset["validation"]),
+            callbacks=[EarlyStoppingCallback(config.patience)] if config.patience else [],
+        )
+    except (RuntimeError, ValueError) as error:
+        raise InputError(f"training: {' '.join(str(error).split())}") from error
     trainer.remove_callback(PrinterCallback if arguments.disable_tqdm else ProgressCallback)
+    if trainer.is_world_process_zero():
+        trainer.add_callback(ProgressLine())
     return trainer
 
 
+def _scorer(model: PreTrainedModel, config: RunConfig, part: Dataset) -> SpanScorer:
+    tags = part.features["tags"].feature.names
+    return SpanScorer.of(part, config.reading, tags, getattr(model.config, "transitions", None))
+
+
 def _checkpoint(arguments: TrainingArguments, *, resume: bool) -> str | None:
-    """Return the checkpoint to go on from; a fresh start removes those of an earlier run."""
+    """Return the last whole checkpoint to go on from, after removing those that are not, or all for a fresh start."""
     from transformers.trainer_utils import get_last_checkpoint
 
     folder = Path(arguments.output_dir)
-    if resume:
-        found = arguments.resume_from_checkpoint or (get_last_checkpoint(str(folder)) if folder.is_dir() else None)
-        log.info("going on from %s", found or "the beginning: there is no checkpoint")
-        return str(found) if found else None
-    for old in folder.glob("checkpoint-*"):
-        shutil.rmtree(old)
-    return None
+    with arguments.main_process_first(local=False):
+        for old in folder.glob("checkpoint-*"):
+            if not (resume and _is_whole(old)):
+                shutil.rmtree(old)
+    if not resume:
+        return None
+    found = arguments.resume_from_checkpoint or (get_last_checkpoint(str(folder)) if folder.is_dir() else None)
+    log.info("going on from %s", found or "the beginning: there is no checkpoint")
+    return str(found) if found else None
 
 
-def _score(trainer: Trainer, config: RunConfig, dataset: DatasetDict, name: str) -> dict[str, float]:
+def _is_whole(checkpoint: Path) -> bool:
+    """Tell whether the last file that a Trainer writes into a checkpoint is there and complete."""
+    try:
+        return bool(json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return False
+
+
+def _score(trainer: ArticleTrainer, config: RunConfig, dataset: DatasetDict, name: str) -> dict[str, float]:
     """Return strict precision, recall and F1 of a held-out part."""
     part = dataset[name]
-    tags = part.features["tags"].feature.names
-    trainer.compute_metrics = SpanScorer.of(part, config.reading, tags)
-    rows = examples(part, trainer.processing_class, config.reading, tags)
+    trainer.compute_metrics = _scorer(trainer.model, config, part)
+    rows = examples(part, trainer.processing_class, config.reading, part.features["tags"].feature.names)
     measured = trainer.predict(rows, metric_key_prefix=name).metrics
     return {metric: measured[f"{name}_{metric}"] for metric in ("f1", "precision", "recall")}
+
+
+if __name__ == "__main__":
+    from zhibiao import main
+
+    sys.argv.insert(1, "finetune")
+    main()
