@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -37,6 +37,34 @@ def test_texts_decoded_together_are_decoded_as_alone(data: st.DataObject) -> Non
     random = np.random.default_rng(data.draw(st.integers(0, 2**16)))
     scores = [log_softmax(random.normal(0, 3, (n, 5))) for n in data.draw(st.lists(st.integers(0, 30), max_size=6))]
     assert decode(scores, TAGS) == [decode([score], TAGS)[0] for score in scores]
+
+
+def best_with_moves(scores: Scores, moves: list[list[float]]) -> float:
+    def total(path: tuple[int, ...]) -> float:
+        alone = sum(float(scores[i, tag]) for i, tag in enumerate(path))
+        return alone + sum(moves[a][b] for a, b in pairwise(path))
+
+    paths = (p for p in product(range(len(TAGS)), repeat=len(scores)) if allowed(tuple(TAGS[i] for i in p)))
+    return max(map(total, paths))
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.data())
+def test_no_well_formed_path_scores_higher_under_transitions(data: st.DataObject) -> None:
+    drawn = np.random.default_rng(data.draw(st.integers(0, 2**16)))
+    moves = drawn.normal(0, 2, (5, 5)).tolist()
+    lengths = data.draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
+    scores = [log_softmax(drawn.normal(0, 2, (n, 5))) for n in lengths]
+    for score, spans in zip(scores, decode(scores, TAGS, transitions=moves), strict=True):
+        chosen = encode(spans, len(score), TAGS)
+        total = float(score[np.arange(len(score)), chosen].sum()) + sum(moves[a][b] for a, b in pairwise(chosen))
+        assert total == pytest.approx(best_with_moves(score, moves), abs=1e-3)
+
+
+def test_transitions_of_no_weight_change_nothing() -> None:
+    drawn = np.random.default_rng(0)
+    scores = [log_softmax(drawn.normal(0, 2, (n, 5))) for n in (30, 1, 12)]
+    assert decode(scores, TAGS, transitions=np.zeros((5, 5)).tolist()) == decode(scores, TAGS)
 
 
 def test_an_orphan_is_no_span_and_neighbours_stay_two() -> None:
