@@ -50,8 +50,9 @@ class Extractor:
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
         """Return each text's flat spans, sorted, with scores."""
+        moves = getattr(self.model.config, "transitions", None)
         chunks = (texts[first : first + CHUNK] for first in range(0, len(texts), CHUNK))
-        return [spans for chunk in chunks for spans in decode(self.scores(chunk), self.tags, self.source)]
+        return [spans for chunk in chunks for spans in decode(self.scores(chunk), self.tags, self.source, moves)]
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the log-probabilities of each text's characters: its length × tags."""
