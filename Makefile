@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train
 
 setup: .venv/.installed
 
@@ -43,3 +43,6 @@ bench-backend: setup
 
 bench-rank: setup
 	$(BIN)/python -m evaluate.benchmarks.ranking
+
+bench-train: setup
+	$(BIN)/python -m evaluate.benchmarks.training
