@@ -81,4 +81,5 @@ def finetune(
     scores = finetune(load_config(config, overrides or ()), data, out, resume=resume)
     for part, found in scores.items():
         typer.echo(f"{part}: " + ", ".join(f"{metric} {value:.3f}" for metric, value in found.items()))
-    typer.echo(f"checkpoint → {out}")
+    if scores:
+        typer.echo(f"checkpoint → {out}")
