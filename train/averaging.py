@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
@@ -18,7 +18,7 @@ def follow(optimizer: torch.optim.Optimizer, decay: float) -> None:
     import torch
 
     @torch.no_grad()
-    def step(optimizer: torch.optim.Optimizer, *unused: Any) -> None:
+    def step(optimizer: torch.optim.Optimizer, *unused: object) -> None:
         for weight, state in optimizer.state.items():
             steps = float(state["step"])
             average = state.setdefault("average", weight.detach().clone())

@@ -35,8 +35,9 @@ Scores = dict[str, dict[str, float]]
 def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False) -> Scores:
     """Train on the dataset in `corpus`, save the best checkpoint in `out`, return the scores of the held-out parts.
 
-    Of several processes (torchrun, accelerate launch) the first alone writes. `resume` goes on from the last checkpoint of an interrupted run. InputError when the dataset lacks a part that the
-    run needs, or the base model or an argument cannot be used.
+    Of several processes (torchrun, accelerate launch) the first alone writes and returns scores. `resume` goes on from
+    the last checkpoint of an interrupted run. InputError when the dataset lacks a part that the run needs, or the base
+    model or an argument cannot be used.
     """
     from transformers import set_seed
 
@@ -56,8 +57,9 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
         name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
     }
     trainer.save_model(str(out))
-    if trainer.is_world_process_zero():
-        describe(out, config, dataset, scores)
+    if not trainer.is_world_process_zero():
+        return {}
+    describe(out, config, dataset, scores)
     return scores
 
 

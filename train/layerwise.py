@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def layer_groups(
     model: PreTrainedModel, rate: float, layer_decay: float, weight_decay: float, decayed: Collection[str]
 ) -> list[dict[str, Any]]:
-    """Return an optimizer's parameter groups, the head's first: each layer below learns at `layer_decay` of the one above.
+    """Return an optimizer's parameter groups, the head's first: a layer learns at `layer_decay` of the one above.
 
     `decayed` names the parameters that `weight_decay` is for.
     """

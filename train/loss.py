@@ -38,7 +38,7 @@ def twice(inputs: dict[str, Any]) -> dict[str, Any]:
 
 
 def disagreement(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    """Sum the mean of both Kullback-Leibler divergences between the two readings of `twice` (R-Drop, Liang et al. 2021).
+    """Sum the mean of both Kullback-Leibler divergences between the two readings of `twice` (R-Drop, Liang 2021).
 
     `logits` are those of both readings (1 × 2 tokens × tags), `labels` and `weights` those of one.
     """

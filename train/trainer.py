@@ -46,7 +46,7 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         arguments: TrainingArguments,
         train_dataset: Augmented,
         regularisation: Regularisation,
-        **others: Any,
+        **others: object,
     ) -> None:
         self.regularisation = regularisation
         super().__init__(packed(model), arguments, collate, train_dataset, **others)
@@ -72,7 +72,7 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         inputs: Batch,
         return_outputs: bool = False,
         num_items_in_batch: torch.Tensor | None = None,
-    ) -> Any:
+    ) -> torch.Tensor | tuple[torch.Tensor, object]:
         """Return the loss by learnt token, whichever process and step of accumulation it is in."""
         inputs = dict(inputs)
         labels, weights = inputs.pop("labels"), inputs.pop("weights")
@@ -112,7 +112,7 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
             return loss, logits, labels
         return loss, unpack(logits, inputs["lengths"]), unpack(labels, inputs["lengths"], IGNORED)
 
-    def evaluate(self, *arguments: Any, **named: Any) -> dict[str, float]:
+    def evaluate(self, *arguments: object, **named: object) -> dict[str, float]:
         """Evaluate the weights' average, where there is one."""
         with averaged(self.optimizer):
             measured: dict[str, float] = super().evaluate(*arguments, **named)
@@ -129,7 +129,9 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         """Keep the windows' order, so that they can be put together to articles again."""
         return SequentialSampler(eval_dataset)
 
-    def _init_training_state(self, max_steps: int, steps_an_epoch: int, epochs: int, *others: Any) -> tuple[int, int]:
+    def _init_training_state(
+        self, max_steps: int, steps_an_epoch: int, epochs: int, *others: object
+    ) -> tuple[int, int]:
         """Go straight to the end of a run whose last checkpoint was written as it stopped early."""
         trained: tuple[int, int] = super()._init_training_state(max_steps, steps_an_epoch, epochs, *others)
         return (epochs, 0) if self.control.should_training_stop else trained

@@ -1,4 +1,4 @@
-"""How much more often than by chance one tag follows another: what decoding adds to a classifier that scores tags alone."""
+"""How much more often than by chance one tag follows another: what decoding adds to scores of tags alone."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 import yaml
 from safetensors.torch import load_file
-from transformers import BertConfig, BertForTokenClassification, pipeline
+from transformers import AutoConfig, BertConfig, BertForTokenClassification, pipeline
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, InputError, Span
@@ -106,6 +106,47 @@ def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(dataset: Path, t
     finetune(config, dataset, tmp_path, resume=True)
     resumed = load_file(tmp_path / "model.safetensors")
     assert all(torch.equal(resumed[name], weight) for name, weight in unbroken.items())
+
+
+def test_a_run_is_followed_in_tensorboard(dataset: Path, tmp_path: Path) -> None:
+    accumulator = pytest.importorskip("tensorboard.backend.event_processing.event_accumulator")
+    finetune(run("training.num_train_epochs=2", "training.report_to=[tensorboard]"), dataset, tmp_path)
+    events = next((tmp_path / "checkpoints").rglob("events.out.tfevents.*"))
+    log = accumulator.EventAccumulator(str(events.parent)).Reload()
+    assert len(log.Scalars("eval/f1")) == 2
+
+
+def test_a_tracker_that_is_not_installed_is_one_line(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transformers.integrations.integration_utils.is_trackio_available", lambda: False)
+    with pytest.raises(InputError, match=r"training: .*trackio"):
+        finetune(run("training.report_to=[trackio]"), dataset, tmp_path)
+
+
+def test_all_that_restrains_a_model_works_together(dataset: Path, tmp_path: Path) -> None:
+    switches = ("layer_decay=0.9", "adversary=0.5", "agreement=0.5", "average=0.5", "transitions=0.5")
+    hasty = ("training.num_train_epochs=40", "training.learning_rate=1.0e-2", "training.label_smoothing_factor=0.05")
+    scores = finetune(run(*hasty, *(f"regularisation.{switch}" for switch in switches)), dataset, tmp_path)
+    assert scores["test"]["f1"] > 0.7
+    config = AutoConfig.from_pretrained(tmp_path)
+    assert len(config.transitions) == len(load_schema().tags)
+    found = Extractor(tmp_path)(list(TEXTS))
+    guessed = {(i, *span.key()) for i, spans in enumerate(found) for span in spans}
+    gold = {(i, *span) for i, spans in enumerate(TEXTS.values()) for span in spans}
+    assert 2 * len(guessed & gold) / (len(guessed) + len(gold)) == pytest.approx(scores["test"]["f1"])
+
+
+def test_a_row_of_no_weight_teaches_nothing(dataset: Path, tmp_path: Path) -> None:
+    corpus_of_two = corpus.load(dataset)
+    weights = [1.0, 0.0]
+    corpus_of_two["train"] = corpus_of_two["train"].add_column("weight", weights)
+    corpus.save(corpus_of_two, tmp_path / "weighted")
+    hasty = ("training.num_train_epochs=60", "training.learning_rate=1.0e-2", "augmentation={}")
+    finetune(run(*hasty), tmp_path / "weighted", tmp_path / "out")
+    learnt, ignored = Extractor(tmp_path / "out")(list(TEXTS))
+    assert [span.key() for span in learnt] == next(iter(TEXTS.values()))
+    assert [span.key() for span in ignored] not in TEXTS.values()
 
 
 def test_a_base_keeps_its_weights_and_gets_the_tags(dataset: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from transformers import (
 )
 
 from annotate.records import InputError
-from train.packing import pack, packed, unpack
+from train.packing import attention, pack, packed, unpack
 
 SHAPE = {
     "vocab_size": 50,
@@ -74,7 +74,7 @@ def test_any_lengths_are_read_as_each_alone(lengths: list[int]) -> None:
         torch.testing.assert_close(found[0], torch.cat(alone(PLAIN, rows)), atol=1e-5, rtol=1e-5)
     padded = unpack(found, lengths)
     assert padded.shape == (len(lengths), max(lengths), 5)
-    assert all(torch.equal(row[:n], part) for row, n, part in zip(padded, lengths, found[0].split(lengths), strict=True))
+    assert torch.equal(torch.cat([row[:n] for row, n in zip(padded, lengths, strict=True)]), found[0])
     assert all((row[n:] == 0).all() for row, n in zip(padded, lengths, strict=True))
 
 
@@ -82,12 +82,22 @@ def test_gradients_are_those_of_the_rows_alone() -> None:
     rows = rows_of([4, 11, 11, 2])
     ours, theirs = packed(model()), model()
     ours(**pack(rows)).logits.square().sum().backward()
-    torch.cat(alone(theirs, rows)).square().sum().backward()
+    torch.cat(alone(theirs, rows)).square().sum().backward()  # type: ignore[no-untyped-call]
     expected = dict(theirs.named_parameters())
     for name, weight in ours.named_parameters():
         assert weight.grad is not None and expected[name].grad is not None
         scale = expected[name].grad.abs().max().item()
         torch.testing.assert_close(weight.grad, expected[name].grad, atol=1e-5 * max(scale, 1.0), rtol=1e-4)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
+    torch.manual_seed(0)
+    query, key = torch.zeros(2, 1, 3, 40, 4)
+    value = torch.eye(40)[None, None].expand(1, 3, 40, 40)
+    shares = attention(torch.nn.Module(), query, key, value, None, [40], dropout=0.25)[0][0]
+    assert sorted(set(shares.flatten().tolist())) == pytest.approx([0, 1 / 30])
+    assert (shares == 0).float().mean().item() == pytest.approx(0.25, abs=0.02)
+    assert not torch.equal(shares, attention(torch.nn.Module(), query, key, value, None, [40], dropout=0.25)[0][0])
 
 
 def test_padded_batches_are_still_masked() -> None:

@@ -50,7 +50,7 @@ def test_a_batch_behind_itself_is_read_twice_alike_without_dropout() -> None:
 def test_the_adversary_moves_along_the_gradient_and_back() -> None:
     weight = nn.Parameter(torch.randn(4, 3))
     before = weight.detach().clone()
-    (weight * torch.arange(12.0).view(4, 3)).sum().backward()
+    (weight * torch.arange(12.0).view(4, 3)).sum().backward()  # type: ignore[no-untyped-call]
     assert weight.grad is not None
     with moved_against(weight, 0.5):
         moved = weight.detach() - before
@@ -65,7 +65,7 @@ def test_the_average_follows_the_weights_and_is_in_the_optimizers_state() -> Non
     follow(optimizer, 0.5)
     expected, seen = None, []
     for step in range(1, 21):
-        weight.sum().backward()
+        weight.sum().backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         optimizer.zero_grad()
         seen.append(weight.item())
@@ -84,7 +84,7 @@ def test_the_average_follows_the_weights_and_is_in_the_optimizers_state() -> Non
 def test_an_optimizer_without_average_is_left_alone() -> None:
     weight = nn.Parameter(torch.ones(1))
     optimizer = torch.optim.AdamW([weight])
-    weight.sum().backward()
+    weight.sum().backward()  # type: ignore[no-untyped-call]
     optimizer.step()
     with averaged(optimizer):
         assert weight.item() != 1
