@@ -63,7 +63,7 @@ def cut(path: Path, name: str, *, quoted: bool) -> Iterator[Record]:
 
 
 def _pieces(path: Path, name: str) -> Iterator[tuple[str, float]]:
-    """Yield a file's lines, one longer than `LARGEST` in pieces, and "" at its end; with the share of it that was read."""
+    """Yield a file's lines, one longer than `LARGEST` in pieces, and "" at its end; with the share that was read."""
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)

@@ -1,5 +1,4 @@
 import random
-import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,21 +91,3 @@ def test_a_project_that_is_made_late_stays_empty(
         push(client, title, "rules")
     assert push(client, title, "rules").known == len(ARTICLES)
     once(client, title, "rules")
-
-
-def test_a_database_that_others_hold_is_waited_for(
-    client: "LabelStudio", migrated: Path, title: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    push(client, title, "rules")
-    database = sqlite3.connect(migrated / "label_studio.sqlite3", isolation_level=None, check_same_thread=False)
-    database.execute("BEGIN IMMEDIATE")
-    refused: list[float] = []
-
-    def let_go(seconds: float) -> None:
-        refused.append(seconds)
-        database.rollback()
-
-    monkeypatch.setattr("label_studio_sdk.core.http_client.time.sleep", let_go)
-    assert push(client, title, "rules").known == len(ARTICLES)
-    database.close()
-    assert len(refused) == 1
