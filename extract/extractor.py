@@ -50,9 +50,12 @@ class Extractor:
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
         """Return each text's flat spans, sorted, with scores."""
-        moves = getattr(self.model.config, "transitions", None)
         chunks = (texts[first : first + CHUNK] for first in range(0, len(texts), CHUNK))
-        return [spans for chunk in chunks for spans in decode(self.scores(chunk), self.tags, self.source, moves)]
+        return [spans for chunk in chunks for spans in self.decode(self.scores(chunk))]
+
+    def decode(self, scores: Sequence[Scores]) -> list[list[Span]]:
+        """Return the best spans under these scores and the transitions that the checkpoint holds, if any."""
+        return decode(scores, self.tags, self.source, getattr(self.model.config, "transitions", None))
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the log-probabilities of each text's characters: its length × tags."""

@@ -14,7 +14,7 @@ import numpy as np
 from annotate.records import InputError, Span, whole_file
 from annotate.rules import predict
 from extract.extractor import CHUNK, Extractor
-from train.decode import Scores, decode
+from train.decode import Scores
 
 CALIBRATION = "calibration.json"
 """The file of a checkpoint's folder that `zhibiao calibrate` writes."""
@@ -84,7 +84,7 @@ def candidates(texts: Sequence[str], extractor: Extractor) -> Iterator[list[Cand
     for first in range(0, len(texts), CHUNK):
         chunk = texts[first : first + CHUNK]
         scores = extractor.scores(chunk)
-        modelled = decode(scores, extractor.tags, extractor.source)
+        modelled = extractor.decode(scores)
         for ruled, guessed, score in zip(predict(chunk), modelled, scores, strict=True):
             yield _candidates(ruled, guessed, score, extractor.tags)
 
