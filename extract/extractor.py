@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,16 @@ from annotate.records import InputError, Span
 from train.characters import CharacterIds
 from train.decode import Bio, Scores, decode, log_softmax
 from train.device import choose_device
+from train.packing import pack, packed
 from train.windows import stitch, windows
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-BATCH = 32
+TOKENS = 2048
+"""Tokens that the model reads at once: enough for its matrices, and still in the processor's cache."""
+
 CHUNK = 256
 """Texts whose scores are held at once."""
 
@@ -27,7 +30,7 @@ class Extractor:
     """Finds spans by the token classifier in a folder; a span's source is `model:` and the folder's name.
 
     Long texts are read in windows of what the model takes, that overlap by a quarter. InputError when the folder is
-    missing, holds no token classifier, or one without label names.
+    missing, holds no token classifier of BERT's kind, or one without label names.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,7 +47,7 @@ class Extractor:
             ) from error
         device = choose_device()
         self.device = device.name
-        self.model.to(self.device, _dtype(device.precision)).eval()
+        packed(self.model).to(self.device, _dtype(device.precision)).eval()
         self.ids = CharacterIds(self.tokenizer)
         self.window = _longest(self.model, self.tokenizer) - 2
 
@@ -66,23 +69,35 @@ class Extractor:
         return [stitch([next(read) for _ in cover], cover) if cover else empty for cover in covers]
 
     def _read(self, pieces: Sequence[str]) -> list[Scores]:
-        """Run the model over pieces that fit it, those of like length together."""
+        """Run the model over pieces that fit it, those of like length together and without padding."""
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]), reverse=True)
         scores: list[Scores] = [np.empty((0, 0), np.float32)] * len(pieces)
-        for first in range(0, len(order), BATCH):
-            chosen = order[first : first + BATCH]
-            for i, logits in zip(chosen, self._logits([pieces[i] for i in chosen]), strict=True):
-                scores[i] = log_softmax(logits[1 : 1 + len(pieces[i])])
+        for batch in _batches(order, pieces):
+            for i, logits in zip(batch, self._logits([pieces[i] for i in batch]), strict=True):
+                scores[i] = log_softmax(logits[1:-1])
         return scores
 
-    def _logits(self, pieces: Sequence[str]) -> Scores:
+    def _logits(self, pieces: Sequence[str]) -> Sequence[Scores]:
         import torch
 
-        rows = [{"input_ids": self.ids.encode(piece)} for piece in pieces]
-        batch = self.tokenizer.pad(rows, return_tensors="pt").to(self.device)
+        rows = pack([self.ids.encode(piece) for piece in pieces])
+        lengths = rows.pop("lengths")
+        inputs = {name: tensor.to(self.device) for name, tensor in rows.items()}
         with torch.inference_mode():
-            logits: Scores = self.model(**batch).logits.float().cpu().numpy()
-        return logits
+            logits = self.model(**inputs, lengths=lengths).logits[0].float().cpu().numpy()
+        return np.split(logits, np.cumsum(lengths)[:-1])
+
+
+def _batches(order: Iterable[int], pieces: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the numbers of the pieces in batches of about `TOKENS`, in their order."""
+    batch: list[int] = []
+    for i in order:
+        batch.append(i)
+        if sum(len(pieces[j]) + 2 for j in batch) >= TOKENS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
