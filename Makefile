@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train bench-extract
 
 setup: .venv/.installed
 
@@ -46,3 +46,6 @@ bench-rank: setup
 
 bench-train: setup
 	$(BIN)/python -m evaluate.benchmarks.training
+
+bench-extract: setup
+	$(BIN)/python -m evaluate.benchmarks.extract
