@@ -11,8 +11,8 @@ from pathlib import Path
 from annotate.raw.encodings import encoding_of_lines
 from annotate.records import InputError
 
-LARGEST = 16 << 20
-"""Characters of a record, bytes of a running text; an article has a thousandth."""
+LONGEST = 4 << 20
+"""Characters of a record; an article has a thousandth."""
 
 _HEAD = 1 << 20
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -22,7 +22,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 class Record:
     """One record as it stands in its file: `place` names file and line, `start` counts characters.
 
-    `raw` is None when the record is larger than `LARGEST`; `read` is the share of the file up to its end.
+    `raw` is None when the record is larger than `LONGEST`; `read` is the share of the file up to its end.
     """
 
     place: str
@@ -32,9 +32,9 @@ class Record:
 
     @property
     def text(self) -> str:
-        """Return what the record says; InputError when it is too large or was not decoded."""
+        """Return what the record says; InputError when it is too long or was not decoded."""
         if self.raw is None:
-            raise InputError(f"{self.place}: is larger than {LARGEST >> 20} MiB; split it, or close its quote")
+            raise InputError(f"{self.place}: is longer than {LONGEST:,} characters; split it, or close its quote")
         if _UNDECODED.search(self.raw):
             raise InputError(f"{self.place}: is not in the encoding of the other lines; save the file as UTF-8")
         return self.raw
@@ -48,7 +48,7 @@ def cut(path: Path, name: str, *, quoted: bool) -> Iterator[Record]:
     for piece, read in _pieces(path, name):
         length += len(piece)
         quotes += piece.count('"') if quoted else 0
-        if length <= LARGEST:
+        if length <= LONGEST:
             kept.append(piece)
         else:
             kept.clear()
@@ -57,13 +57,13 @@ def cut(path: Path, name: str, *, quoted: bool) -> Iterator[Record]:
         if piece and (not ended or quotes % 2):
             continue
         text = "".join(kept)
-        if length > LARGEST or (text and not text.isspace()):
-            yield Record(f"{name}:{first}", start, text if length <= LARGEST else None, read)
+        if length > LONGEST or (text and not text.isspace()):
+            yield Record(f"{name}:{first}", start, text if length <= LONGEST else None, read)
         start, first, length, quotes, kept = start + length, line, 0, 0, []
 
 
 def _pieces(path: Path, name: str) -> Iterator[tuple[str, float]]:
-    """Yield a file's lines, one longer than `LARGEST` in pieces, and "" at its end; with the share that was read."""
+    """Yield a file's lines, longer ones than `LONGEST` in pieces, and "" at its end; with the share that was read."""
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
@@ -71,7 +71,7 @@ def _pieces(path: Path, name: str) -> Iterator[tuple[str, float]]:
         file.seek(0)
         lines = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
         try:
-            while line := lines.readline(LARGEST):
+            while line := lines.readline(LONGEST):
                 yield line, file.tell() / size
         except UnicodeDecodeError as error:
             raise InputError(f"{name}: is not {encoding} throughout; save it as UTF-8") from error

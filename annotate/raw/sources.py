@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotate.alignment import AlignedText
-from annotate.raw.cutting import LARGEST
 from annotate.raw.encodings import decode, encoding_of_lines
 from annotate.raw.tables import READERS, sniffed
 from annotate.records import InputError
+
+LARGEST = 16 << 20
+"""Bytes of a running text."""
 
 _HEAD = 20_000
 _SUFFIXES = frozenset(

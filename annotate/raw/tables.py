@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotate.alignment import AlignedText
-from annotate.raw.cutting import LARGEST, Record, cut
+from annotate.raw.cutting import LONGEST, Record, cut
 from annotate.raw.metadata import find_date
 from annotate.records import InputError
 
@@ -192,8 +192,8 @@ def _parquet_row(table: pyarrow.RecordBatch, wanted: str, place: str, read: floa
     text = row[wanted] or ""
     if not isinstance(text, str):
         raise InputError(f"{place}: {wanted!r} is not a string; put the article's text there")
-    if len(text) > LARGEST:
-        raise InputError(f"{place}: is larger than {LARGEST >> 20} MiB; split it")
+    if len(text) > LONGEST:
+        raise InputError(f"{place}: is longer than {LONGEST:,} characters; split it")
     return Row(place, AlignedText.identity(text), _meta(row), read)
 
 

@@ -124,7 +124,7 @@ def test_what_is_too_large_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotate.raw.sources.LARGEST", 1 << 20)
-    monkeypatch.setattr(cutting, "LARGEST", 1 << 20)
+    monkeypatch.setattr(cutting, "LONGEST", 1 << 20)
     (tmp_path / "a.txt").write_bytes(b"1" * (2 << 20))
     (tmp_path / "a.csv").write_bytes(b'text\n"' + b"1\n" * (1 << 20))
     for name, message in (("a.txt", "is larger than 1 MiB"), ("a.csv", "close its quote")):

@@ -66,7 +66,7 @@ def test_bad_json_lines(tmp_path: Path) -> None:
 def test_a_line_of_50_megabytes(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"\n".join([row(GOOD), row("1" * 50_000_000), row(GOOD)]))
     assert failures(tmp_path, str(tmp_path / "a.jsonl")) == [
-        "a.jsonl:2: is larger than 16 MiB; split it, or close its quote"
+        "a.jsonl:2: is longer than 4,194,304 characters; split it, or close its quote"
     ]
 
 
