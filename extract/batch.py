@@ -20,6 +20,9 @@ from extract.progress import interruptible, shown
 from extract.shards import Shard, Shards, Tally
 from extract.sinks import check_kind, write_lines, write_tables
 
+FAILED = "failed.jsonl"
+"""The file beside the output that tells what failed and why."""
+
 FIGURE_CODES = load_schema().figure_codes
 
 
@@ -110,18 +113,18 @@ def extract_files(
     nothing at all could be extracted, an input vanishes or the disk is full.
     """
     check_kind(out, parquet=parquet)
-    folder = out.with_name(f"{out.name}.parts")
+    folder, failures = out.with_name(f"{out.name}.parts"), out.with_name(FAILED)
     try:
-        with gathered(inputs) as found, Shards.open(folder, manifest(found, model)) as shards:
+        with gathered(inputs, (out, folder, failures)) as found, Shards.open(folder, manifest(found, model)) as shards:
             finished = _run(found, predictor, shards)
             if finished:
                 _finish(found, shards, out, parquet=parquet)
             return ExtractReport(out, replace(shards.tally, failed=shards.tally.failed + len(found.missing)), finished)
     except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror}); {_KEPT.format(folder)}") from error
-
-
-_KEPT = "what is done is kept in {}: make room and give the same command again"
+        raise InputError(
+            f"{out}: cannot be written ({error.strerror or error}); what is done is kept in {folder}: "
+            "make room and give the same command again"
+        ) from error
 
 
 def _run(found: Inputs, predictor: Predictor, shards: Shards) -> bool:
@@ -179,7 +182,7 @@ def _finish(found: Inputs, shards: Shards, out: Path, *, parquet: bool) -> None:
         shards.remove()
         raise InputError(reason)
     (write_tables if parquet else write_lines)(shards.lines(), out, shards.folder)
-    aside = out.with_name("failed.jsonl")
+    aside = out.with_name(FAILED)
     if shards.tally.failed or found.missing:
         lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
         write_lines((line.encode(errors="backslashreplace") for line in lines), aside, shards.folder)

@@ -61,7 +61,7 @@ def extract(
     form: Annotated[Format, typer.Option("--format", help="parquet: a folder of three tables.")] = Format.jsonl,
 ) -> None:
     """New articles → entities and linked figures, one JSON object an article."""
-    from extract.batch import extract_files, load_predictor
+    from extract.batch import FAILED, extract_files, load_predictor
 
     report = extract_files(inputs, load_predictor(model), out, model=model, parquet=form is Format.parquet)
     done = report.tally
@@ -71,5 +71,5 @@ def extract(
         raise typer.Exit(130)
     typer.echo(f"{done.articles} articles, {done.entities} entities, {done.figures} figures → {out}")
     if done.failed:
-        typer.echo(f"{done.failed} failed; the reasons are in {out.parent / 'failed.jsonl'}", err=True)
+        typer.echo(f"{done.failed} failed; the reasons are in {out.with_name(FAILED)}", err=True)
         raise typer.Exit(3)

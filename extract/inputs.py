@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -115,21 +115,34 @@ class Batch:
 
 
 @contextmanager
-def gathered(given: Iterable[str]) -> Iterator[Inputs]:
-    """Find the files that inputs name; standard input is kept in one for as long as the block lasts."""
+def gathered(given: Iterable[str], outputs: Collection[Path] = ()) -> Iterator[Inputs]:
+    """Find the files that inputs name; standard input is kept in one for as long as the block lasts.
+
+    `outputs` are the files and folders that the run writes: where they lie among its inputs, they are none.
+    """
     files: dict[Path, InputFile] = {}
     missing: list[Failure] = []
+    written = {path.resolve() for path in outputs}
     with ExitStack() as stack:
-        for name in given:
+        for path in _found(given, missing):
+            if path is None:
+                files.setdefault(Path("-"), InputFile.piped(stack.enter_context(standard_input())))
+                continue
+            file = path.resolve()
             try:
-                for path in paths(name):
-                    if path is None:
-                        files.setdefault(Path("-"), InputFile.piped(stack.enter_context(standard_input())))
-                    else:
-                        files.setdefault(path.resolve(), InputFile.of(path))
+                if not written.intersection((file, *file.parents)):
+                    files.setdefault(file, InputFile.of(path))
             except (InputError, OSError) as error:
-                missing.append(Failure(name, None, str(error)))
+                missing.append(Failure(str(path), None, str(error)))
         yield Inputs(tuple(files.values()), tuple(missing))
+
+
+def _found(given: Iterable[str], missing: list[Failure]) -> Iterator[Path | None]:
+    for name in given:
+        try:
+            yield from paths(name)
+        except InputError as error:
+            missing.append(Failure(name, None, str(error)))
 
 
 def batches(files: Sequence[InputFile], start: Position) -> Iterator[Batch]:
@@ -141,9 +154,11 @@ def batches(files: Sequence[InputFile], start: Position) -> Iterator[Batch]:
     done = sum(file.size for file in files[: start.file])
     for number in range(start.file, len(files)):
         file, skip = files[number], start.row if number == start.file else 0
+        share = 0.0
         for row, text, last in _texts(file, skip):
-            read = file.size if last else int(file.size * text.read) if isinstance(text, Source) else 0
-            batch.end = Position(number + 1, 0, done + read) if last else Position(number, row, done + read)
+            share = text.read if isinstance(text, Source) else share
+            read = done + int(file.size * share)
+            batch.end = Position(number + 1, 0, done + file.size) if last else Position(number, row, read)
             _harvest(text, file.name, batch)
             if batch.full():
                 yield batch

@@ -21,12 +21,15 @@ from pyarrow import parquet
 from annotate.figures import find_figures
 from annotate.records import InputError, Span
 from extract import inputs as run_inputs
-from extract.batch import extract_files
+from extract.batch import extract_files, load_predictor
 from extract.inputs import Position, batches, gathered
 from extract.shards import Shards
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "{}年，清远高新区实现营业收入659亿元，同比增长11.6%，总投资逾86亿元。"
+
+JOINING = 28
+"""Points before and after steps on the disk until the shards are joined, where the formats begin to differ."""
 
 
 class Finder:
@@ -96,12 +99,12 @@ def killed(point: int, folder: Path, out: Path) -> bool:
     return process.exitcode != 0
 
 
-@pytest.mark.parametrize("name", ["out.jsonl", "tables"])
-def test_killed_at_any_step_it_ends_with_the_same_bytes(folder: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "first"), [("out.jsonl", 0), ("tables", JOINING)])
+def test_killed_at_any_step_it_ends_with_the_same_bytes(folder: Path, tmp_path: Path, name: str, first: int) -> None:
     run(folder, tmp_path / "unbroken" / name)
     unbroken = written(tmp_path / "unbroken" / name)
     assert len(unbroken) == (2 if name == "out.jsonl" else 4)
-    for point in count():
+    for point in count(first):
         out = tmp_path / "killed" / name
         died = killed(point, folder, out)
         run(folder, out)
@@ -109,7 +112,7 @@ def test_killed_at_any_step_it_ends_with_the_same_bytes(folder: Path, tmp_path: 
         shutil.rmtree(out.parent)
         if not died:
             break
-    assert point > 25
+    assert point > JOINING
 
 
 def test_killed_again_and_again_it_gets_through(folder: Path, tmp_path: Path) -> None:
@@ -146,7 +149,9 @@ def started(command: list[str], cwd: Path, shards: int) -> subprocess.Popen[str]
     return process
 
 
-def test_the_command_goes_on_after_kill_and_ctrl_c(command: list[str], tmp_path: Path) -> None:
+def test_the_command_goes_on_after_kill_and_ctrl_c(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     process = started(command, tmp_path, 3)
     process.kill()
     process.communicate()
@@ -160,7 +165,8 @@ def test_the_command_goes_on_after_kill_and_ctrl_c(command: list[str], tmp_path:
     assert not (tmp_path / "out.jsonl").exists()
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     broken = (tmp_path / "out.jsonl").read_bytes()
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path)
+    extract_files(["a.jsonl"], load_predictor("rules"), tmp_path / "out.jsonl", model="rules")
     assert (tmp_path / "out.jsonl").read_bytes() == broken
     assert broken.count(b"\n") == 400
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
@@ -258,3 +264,14 @@ def test_two_runs_never_write_the_same_output(folder: Path, tmp_path: Path) -> N
         pytest.raises(InputError, match=r"out\.jsonl\.parts: another run is writing there"),
     ):
         run(folder, tmp_path / "out.jsonl")
+
+
+def test_an_output_among_its_inputs_is_none_of_them(folder: Path) -> None:
+    def fall_over() -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, folder / "out.jsonl", Finder(1, fall_over))
+        run(folder, folder / "out.jsonl", again := Finder())
+        assert again.articles == 18
