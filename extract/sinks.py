@@ -37,9 +37,10 @@ def check_kind(out: Path, *, parquet: bool) -> None:
 
 def write_lines(lines: Iterable[bytes], out: Path, work: Path) -> None:
     """Write records as JSON lines; `work` is a folder on the same disk in which they gather."""
-    with (work / out.name).open("wb") as file:
+    joined = work / "joined"
+    with joined.open("wb") as file:
         file.writelines(lines)
-    (work / out.name).replace(out)
+    joined.replace(out)
 
 
 def write_tables(lines: Iterable[bytes], out: Path, work: Path) -> None:

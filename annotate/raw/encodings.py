@@ -67,7 +67,13 @@ def encoding_of_lines(data: bytes, name: str) -> str:
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     if not marked and 2 * sum(map(_is_utf8, lines)) > len(lines):
         return "utf-8"
-    return encoding_of(data, name)
+    try:
+        return encoding_of(data, name)
+    except InputError:
+        foreign = data.startswith(tuple(magic for magic, _ in _FORMATS))
+        if foreign or 2 * sum(_decodes(line, "gb18030") for line in lines) <= len(lines):
+            raise
+        return "gb18030"
 
 
 def _is_utf8(data: bytes) -> bool:

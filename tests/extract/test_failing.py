@@ -63,6 +63,14 @@ def test_bad_json_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_a_damaged_line_among_gb18030(tmp_path: Path) -> None:
+    lines = [row(GOOD).decode().encode("gb18030"), b'{"text": "\xd7\xff"}', row(GOOD).decode().encode("gb18030")]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
+    assert failures(tmp_path, str(tmp_path / "a.jsonl")) == [
+        "a.jsonl:2: is not in the encoding of the other lines; save the file as UTF-8"
+    ]
+
+
 def test_a_line_of_50_megabytes(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"\n".join([row(GOOD), row("1" * 50_000_000), row(GOOD)]))
     assert failures(tmp_path, str(tmp_path / "a.jsonl")) == [
