@@ -55,8 +55,8 @@ def start(
     from annotate.studio import server
 
     typer.echo(f"starting Label Studio in {folder} (the first time takes about a minute) …")
-    typer.echo(server.LOOPBACK_WARNING, err=True)
     running = server.start(folder, port, postgres)
+    typer.echo(server.LOOPBACK_WARNING, err=True)
     typer.echo(f"{running.url} is up; user and password are in {folder / server.CREDENTIALS}")
 
 

@@ -17,8 +17,8 @@ def test_every_shipped_run_is_valid(path: Path) -> None:
     assert isinstance(config.training["learning_rate"], float)
 
 
-def test_the_four_runs_are_shipped() -> None:
-    assert [path.stem for path in SHIPPED] == ["bert-base-chinese", "macbert-base", "roberta-wwm-ext", "tiny"]
+def test_the_five_runs_are_shipped() -> None:
+    assert [path.stem for path in SHIPPED] == ["bert-base-chinese", "macbert-base", "roberta-wwm-ext", "silver", "tiny"]
 
 
 def test_overrides_reach_every_section() -> None:

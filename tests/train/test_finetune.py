@@ -140,7 +140,7 @@ def test_all_that_restrains_a_model_works_together(dataset: Path, tmp_path: Path
 def test_a_row_of_no_weight_teaches_nothing(dataset: Path, tmp_path: Path) -> None:
     corpus_of_two = corpus.load(dataset)
     weights = [1.0, 0.0]
-    corpus_of_two["train"] = corpus_of_two["train"].add_column("weight", weights)
+    corpus_of_two["train"] = corpus_of_two["train"].remove_columns("weight").add_column("weight", weights)
     corpus.save(corpus_of_two, tmp_path / "weighted")
     hasty = ("training.num_train_epochs=60", "training.learning_rate=1.0e-2", "augmentation={}")
     finetune(run(*hasty), tmp_path / "weighted", tmp_path / "out")
