@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
     from label_studio_sdk.types.role_based_task import RoleBasedTask
 
-BATCH = 1000
+BATCH = 2500
 BATCH_BYTES = 16 << 20
 
 
@@ -141,7 +141,7 @@ def _pack(task: Task, aside: list[SetAside], token: int) -> _Parcel:
 
 
 def _batches(parcels: Iterable[_Parcel]) -> Iterator[list[_Parcel]]:
-    """Yield the parcels in lists of at most a thousand and, but for the last one's, sixteen megabytes."""
+    """Yield the parcels in lists of at most 2,500 and, but for the last one's, sixteen megabytes."""
     batch: list[_Parcel] = []
     size = 0
     for parcel in parcels:
