@@ -89,8 +89,8 @@ def fund(context: Context) -> Iterator[tuple[int, int]]:
     """Find funds by their last word and left edge, where a name stands before it.
 
     >>> from annotate.rules.registry import found
-    >>> found(fund, "组建长三角创业投资引导基金，设立产业投资基金")
-    ['长三角创业投资引导基金']
+    >>> found(fund, "设立珠三角科技成果引导基金，设立产业投资基金")
+    ['珠三角科技成果引导基金']
     """
     for match in _FUND.finditer(context.text):
         start = phrase_start(context, match.start(), 24)
