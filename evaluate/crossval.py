@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import TYPE_CHECKING
 
-from annotate.records import Document, InputError, Predictor, Span, write_documents
+from annotate.records import Document, InputError, Predictor, Span, to_json, whole_file, write_documents
 from annotate.rules import predict
 from annotate.schema import load_schema
 from evaluate.calibration import fit, judge
@@ -46,12 +48,14 @@ def crossval(
     """Train once for every source file, without it; write `model.jsonl`, `rules.jsonl` and `hybrid.jsonl` into `out`.
 
     A fold that is done is not trained again, so that a run that was broken off goes on. The hybrid of a fold is
-    calibrated on the other folds' held-out articles. InputError with fewer than three sources.
+    calibrated on the other folds' held-out articles. InputError with fewer than three sources,
+    or when `out` holds folds of another run.
     """
     gold = one_each(documents)
     by_source = _by_source(gold)
     if len(by_source) < 3:
         raise InputError("cross-validation wants articles of at least three files; correct more")
+    _claim(out, config, gold, silver)
     for source in by_source:
         if not (out / source / "scores.json").exists():
             progress(source)
@@ -62,6 +66,19 @@ def crossval(
         write_documents(found, out / f"{name}.jsonl")
     write_documents(ordered, out / "gold.jsonl")
     return Crossval(ordered, predicted)
+
+
+def _claim(out: Path, config: RunConfig, gold: Sequence[Document], silver: Sequence[Document]) -> None:
+    """Write down what the folds in a folder are of; InputError when it holds folds of another run."""
+    run = hashlib.sha256(config.model_dump_json().encode())
+    for document in (*gold, *silver):
+        run.update(json.dumps(to_json(document), sort_keys=True).encode())
+    note = out / "run.sha256"
+    if not note.exists():
+        with whole_file(note) as file:
+            file.write(run.hexdigest())
+    elif note.read_text(encoding="utf-8") != run.hexdigest():
+        raise InputError(f"{out}: holds folds of another run or other articles; give another folder with -o")
 
 
 def _by_source(documents: Sequence[Document]) -> dict[str, list[Document]]:

@@ -84,9 +84,15 @@ def load_tokenizer(config: RunConfig, texts: Iterable[str]) -> PreTrainedTokeniz
     if config.model.base is None:
         return character_tokenizer(vocabulary(texts), longest)
     try:
-        tokens = AutoTokenizer.from_pretrained(config.model.base).get_vocab()
+        base = AutoTokenizer.from_pretrained(config.model.base)
     except (OSError, ValueError) as error:
         raise _unusable(config.model.base) from error
+    if base.model_max_length < longest:
+        known = base.model_max_length - 2
+        raise InputError(
+            f"{config.model.base}: learnt windows of {known} characters; set reading.window={known} or less"
+        )
+    tokens = base.get_vocab()
     if missing := set(SPECIALS.values()) - tokens.keys():
         raise InputError(f"{config.model.base}: has no {min(missing)} in its vocabulary; choose a Chinese BERT as base")
     return character_tokenizer(tokens, longest)

@@ -44,6 +44,8 @@ def _texts(name: str, path: Path) -> Iterator[tuple[str, list[Span]]]:
     if name not in READERS:
         raise InputError(f"{name}: is not a known set; the sets are {', '.join(READERS)}")
     try:
+        if not path.stat().st_size:
+            raise ValueError("empty")
         for text, places in READERS[name](path):
             yield text, [Span(start, end, label, source=name) for start, end, label in places if start < end]
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -46,10 +46,12 @@ def silver(paths: Iterable[Path]) -> Iterator[Document]:
 def read_corpus(path: Path) -> Iterator[str]:
     """Yield the articles of a corpus one by one: paragraphs a line, articles parted by a blank line."""
     article: list[str] = []
+    empty = True
     try:
         with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
             for line in lines:
                 if line.strip():
+                    empty = False
                     article.append(line.rstrip("\n"))
                 elif article:
                     yield "\n".join(article)
@@ -60,6 +62,8 @@ def read_corpus(path: Path) -> Iterator[str]:
         ) from error
     if article:
         yield "\n".join(article)
+    if empty:
+        raise InputError(f"{path}: is empty; give a corpus with articles")
 
 
 def in_genre(text: str, spans: Iterable[Span]) -> bool:

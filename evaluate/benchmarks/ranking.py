@@ -32,7 +32,7 @@ ORDERS: dict[str, Order] = {"at random": at_random, "ranked": by_ranking}
 HALF, GOAL = 0.5, 0.7
 """Half the labels, ranked, are to reach the F1 of this share of them at random."""
 
-FOLDER = Path("work/ranking")
+FOLDER = Path(f"work/ranking/split-{SPLIT}-steps-{STEPS}")
 PICTURE = SEEDS.parent / "docs/images/ranking.svg"
 
 Key = tuple[str, int]

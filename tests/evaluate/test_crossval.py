@@ -45,6 +45,8 @@ def test_every_article_is_labelled_once_by_models_that_never_saw_its_file(gold: 
     again = crossval(config, gold, tmp_path)
     assert len(weights) == 3 and weights == {path: path.stat().st_mtime_ns for path in weights}
     assert again.predicted == found.predicted
+    with pytest.raises(InputError, match="another run"):
+        crossval(load_config(CONFIGS / "train" / "tiny.yaml", [*HASTY, "training.seed=7"]), gold, tmp_path)
     assert "hybrid − rules" in "\n".join(differences(again, {}))
     assert fold_table(again, {}).row_count == 5
     with pytest.raises(InputError, match="zhibiao calibrate"):

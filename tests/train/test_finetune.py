@@ -149,6 +149,14 @@ def test_a_row_of_no_weight_teaches_nothing(dataset: Path, tmp_path: Path) -> No
     assert [span.key() for span in ignored] not in TEXTS.values()
 
 
+def test_a_base_is_not_read_beyond_what_it_learnt(
+    trained: tuple[Path, dict[str, dict[str, float]]], dataset: Path, tmp_path: Path
+) -> None:
+    wider = [f"model.base={trained[0]}", "reading.window=49", "reading.stride=36"]
+    with pytest.raises(InputError, match=r"by-heart: learnt windows of 48 characters; set reading\.window=48"):
+        finetune(load_config(CONFIGS / "train" / "bert-base-chinese.yaml", wider), dataset, tmp_path / "out")
+
+
 def test_a_base_keeps_its_weights_and_gets_the_tags(dataset: Path, tmp_path: Path) -> None:
     base = tmp_path / "base"
     tokenizer = chinese_bert(base)

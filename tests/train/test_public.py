@@ -74,5 +74,8 @@ def test_the_table_names_every_set_and_only_labels_of_ours() -> None:
 def test_a_file_of_another_set_is_named(files: dict[str, Path]) -> None:
     with pytest.raises(InputError, match="time: is not a file of the set cluener"):
         list(read_public("cluener", files["time"]))
+    files["time"].write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="empty"):
+        list(read_public("time", files["time"]))
     with pytest.raises(InputError, match="the sets are"):
         list(read_public("msra", files["time"]))

@@ -38,6 +38,9 @@ def test_a_file_that_is_no_corpus_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.xz").write_bytes(b"no archive")
     with pytest.raises(InputError, match=r"broken\.xz"):
         list(silver([tmp_path / "broken.xz"]))
+    (tmp_path / "empty.txt").write_text("\n\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"empty\.txt: is empty"):
+        list(silver([tmp_path / "empty.txt"]))
 
 
 def test_silver_rows_carry_their_weight_and_corrected_ones_count_whole(tmp_path: Path) -> None:
