@@ -25,9 +25,16 @@ FOLDABLE = (*string.ascii_uppercase, *map(chr, range(0x2160, 0x216C)), *map(chr,
 """Capitals, Roman numerals and full-width forms: written as their plain form where the vocabulary lacks them."""
 
 
-def vocabulary(texts: Iterable[str], min_count: int = 2) -> dict[str, int]:
-    """Number the characters of the texts, the most frequent first; rarer ones train [UNK] instead."""
+GB2312 = tuple(bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+"""The 7,445 signs and Han of the national standard, full-width forms among them (and some empty cells)."""
+
+ASCII = tuple(map(chr, range(0x21, 0x7F)))
+
+
+def vocabulary(texts: Iterable[str], min_count: int = 2, always: Iterable[str] = ()) -> dict[str, int]:
+    """Number the characters of the texts, the most frequent first; rarer ones but those of `always` train [UNK]."""
     counts = Counter(character for text in texts for character in text if not character.isspace())
+    counts.update(dict.fromkeys((c for c in always if c.strip() and counts[c] < min_count), min_count))
     frequent = [
         character for character, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])) if count >= min_count
     ]

@@ -67,6 +67,24 @@ def dataset(
 
 
 @app.command()
+def pretrain(
+    config: Annotated[Path, typer.Argument(help="A run, as configs/pretrain/small.yaml.")],
+    articles: Annotated[list[Path], typer.Option("--articles", "-a", help="Labelled articles, as silver writes them.")],
+    overrides: Overrides = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The base's folder.")] = Path("work/base"),
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint.")] = False,
+) -> None:
+    """Articles → a base: an encoder that has read them, to fine-tune from with model.base=FOLDER."""
+    from train.config import load_pretrain_config
+    from train.pretrain import pretrain
+
+    scores = pretrain(load_pretrain_config(config, overrides or ()), articles, out, resume=resume)
+    if scores:
+        right = ", ".join(f"{value:.3f} of the {name}" for name, value in scores.items())
+        typer.echo(f"held out: {right} right; base → {out}")
+
+
+@app.command()
 def finetune(
     config: Annotated[Path, typer.Argument(help="A run, as those in configs/train/.")],
     overrides: Overrides = None,

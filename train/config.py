@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
@@ -82,6 +82,29 @@ class Regularisation(BaseModel):
     transitions: float = Field(default=0.0, ge=0)
 
 
+class Objective(BaseModel):
+    """What a base learns: to guess `hidden` of the characters, in runs of 1 to `longest`, and to tag them all.
+
+    `characters` and `tags` weigh the two losses; the tags are those of the given documents' spans.
+    """
+
+    model_config = STRICT
+    hidden: float = Field(default=0.15, ge=0, lt=1)
+    longest: int = Field(default=3, gt=0)
+    characters: float = Field(default=1.0, ge=0)
+    tags: float = Field(default=1.0, ge=0)
+
+
+class PretrainConfig(BaseModel):
+    """A pre-training run: the model, how it reads, what it learns, and TrainingArguments."""
+
+    model_config = STRICT
+    model: Model
+    reading: Reading
+    objective: Objective
+    training: dict[str, Any]
+
+
 class RunConfig(BaseModel):
     """A run: the model, how it reads, what alters its training text, what restrains it, and TrainingArguments.
 
@@ -102,11 +125,23 @@ def load_config(path: Path, overrides: Iterable[str] = ()) -> RunConfig:
 
     What is unknown, of the wrong type or missing raises InputError naming file and key.
     """
+    return _load(RunConfig, path, overrides)
+
+
+def load_pretrain_config(path: Path, overrides: Iterable[str] = ()) -> PretrainConfig:
+    """Read a pre-training run as `load_config` reads a run."""
+    return _load(PretrainConfig, path, overrides)
+
+
+Config = TypeVar("Config", RunConfig, PretrainConfig)
+
+
+def _load(kind: type[Config], path: Path, overrides: Iterable[str]) -> Config:
     values = _read(path)
     for override in overrides:
         _override(values, override)
     try:
-        config = RunConfig.model_validate(values)
+        config = kind.model_validate(values)
         _training_model().model_validate(config.training)
     except ValidationError as error:
         raise InputError(f"{path}: {_first(error, values)}") from error
@@ -117,11 +152,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); see configs/train/ for runs to copy") from error
+        raise InputError(f"{path}: cannot be read ({error.strerror}); see configs/ for runs to copy") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"{path}: is not YAML ({' '.join(str(error).split())}); correct it there") from error
     if not isinstance(values, dict):
-        raise InputError(f"{path}: holds no keys; see configs/train/ for runs to copy")
+        raise InputError(f"{path}: holds no keys; see configs/ for runs to copy")
     return values
 
 
@@ -154,7 +189,7 @@ def _first(error: ValidationError, values: dict[str, Any]) -> str:
     """Say in one line what is wrong first, and how to put it right."""
     problem = error.errors()[0]
     place = [str(part) for part in problem["loc"]]
-    section = [] if error.title == "RunConfig" else [error.title]
+    section = [] if error.title in ("RunConfig", "PretrainConfig") else [error.title]
     key = ".".join([*section, *(part for part in place if part.isidentifier())])
     given = problem["input"]
     if problem["type"] == "extra_forbidden":

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import logging
-import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.records import InputError
 from train.augment import Augmented
 from train.cards import describe
-from train.characters import SPECIALS, CharacterIds, character_tokenizer, vocabulary
+from train.characters import CharacterIds, character_tokenizer, vocabulary
 from train.config import RunConfig
 from train.corpus import load
-from train.device import choose_device
 from train.examples import SpanScorer, examples
 from train.locality import look_at_neighbours
+from train.runs import base_tokenizer, last_checkpoint, training_arguments, unusable
 from train.transitions import estimate
 
 if TYPE_CHECKING:
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast, TrainingArguments
 
     from train.trainer import ArticleTrainer
-
-log = logging.getLogger(__name__)
 
 Scores = dict[str, dict[str, float]]
 
@@ -42,16 +37,20 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
     from transformers import set_seed
 
     dataset = load(corpus)
-    arguments = training_arguments(config, out)
+    arguments = training_arguments(config.training, out)
     _check_parts(dataset, corpus)
     set_seed(arguments.seed)
     tags = dataset["train"].features["tags"].feature.names
-    tokenizer = load_tokenizer(config, dataset["train"]["text"])
+    longest = config.reading.window + 2
+    if config.model.base is None:
+        tokenizer = character_tokenizer(vocabulary(dataset["train"]["text"]), longest)
+    else:
+        tokenizer = base_tokenizer(config.model.base, longest)
     model = load_model(config, tokenizer, tags)
     if weight := config.regularisation.transitions:
         model.config.transitions = estimate(dataset["train"]["tags"], len(tags), weight)
     trainer = _trainer(config, arguments, model, tokenizer, dataset)
-    trainer.train(resume_from_checkpoint=_checkpoint(arguments, resume=resume))
+    trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
     trainer.keep_average()
     scores = {
         name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
@@ -63,43 +62,9 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
     return scores
 
 
-def training_arguments(config: RunConfig, out: Path) -> TrainingArguments:
-    """Return the run's arguments; the device and its precision are chosen here unless the run states them."""
-    from transformers import TrainingArguments
-
-    device = choose_device(use_cpu=bool(config.training.get("use_cpu")))
-    chosen = {"use_cpu": device.name == "cpu", "bf16": device.precision == "bf16", "fp16": device.precision == "fp16"}
-    chosen |= {"remove_unused_columns": False}
-    try:
-        return TrainingArguments(**{"output_dir": str(out / "checkpoints"), **chosen, **config.training})
-    except (ValueError, ImportError) as error:
-        raise InputError(f"training: {' '.join(str(error).split())}") from error
-
-
-def load_tokenizer(config: RunConfig, texts: Iterable[str]) -> PreTrainedTokenizerFast:
-    """Return the character tokenizer over the base's vocabulary, or over the texts' characters for random weights."""
-    from transformers import AutoTokenizer
-
-    longest = config.reading.window + 2
-    if config.model.base is None:
-        return character_tokenizer(vocabulary(texts), longest)
-    try:
-        base = AutoTokenizer.from_pretrained(config.model.base)
-    except (OSError, ValueError) as error:
-        raise _unusable(config.model.base) from error
-    if base.model_max_length < longest:
-        known = base.model_max_length - 2
-        raise InputError(
-            f"{config.model.base}: learnt windows of {known} characters; set reading.window={known} or less"
-        )
-    tokens = base.get_vocab()
-    if missing := set(SPECIALS.values()) - tokens.keys():
-        raise InputError(f"{config.model.base}: has no {min(missing)} in its vocabulary; choose a Chinese BERT as base")
-    return character_tokenizer(tokens, longest)
-
-
 def load_model(config: RunConfig, tokenizer: PreTrainedTokenizerFast, tags: Sequence[str]) -> PreTrainedModel:
     """Return the token classifier for these tags: the base's weights under a new head, or random ones."""
+    import torch
     from transformers import AutoModelForTokenClassification, BertConfig, BertForTokenClassification
 
     names = {"id2label": dict(enumerate(tags)), "label2id": {tag: number for number, tag in enumerate(tags)}}
@@ -112,15 +77,11 @@ def load_model(config: RunConfig, tokenizer: PreTrainedTokenizerFast, tags: Sequ
         look_at_neighbours(model)
         return model
     try:
-        return AutoModelForTokenClassification.from_pretrained(config.model.base, ignore_mismatched_sizes=True, **names)
+        return AutoModelForTokenClassification.from_pretrained(
+            config.model.base, ignore_mismatched_sizes=True, dtype=torch.float32, **names
+        )
     except (OSError, ValueError) as error:
-        raise _unusable(str(config.model.base)) from error
-
-
-def _unusable(base: str) -> InputError:
-    return InputError(
-        f"{base}: cannot be loaded; give model.base=FOLDER, or a hub's or mirror's address in HF_ENDPOINT"
-    )
+        raise unusable(str(config.model.base)) from error
 
 
 def _check_parts(dataset: DatasetDict, corpus: Path) -> None:
@@ -167,30 +128,6 @@ def _trainer(
 def _scorer(model: PreTrainedModel, config: RunConfig, part: Dataset) -> SpanScorer:
     tags = part.features["tags"].feature.names
     return SpanScorer.of(part, config.reading, tags, getattr(model.config, "transitions", None))
-
-
-def _checkpoint(arguments: TrainingArguments, *, resume: bool) -> str | None:
-    """Return the last whole checkpoint to go on from, after removing those that are not, or all for a fresh start."""
-    from transformers.trainer_utils import get_last_checkpoint
-
-    folder = Path(arguments.output_dir)
-    with arguments.main_process_first(local=False):
-        for old in folder.glob("checkpoint-*"):
-            if not (resume and _is_whole(old)):
-                shutil.rmtree(old)
-    if not resume:
-        return None
-    found = arguments.resume_from_checkpoint or (get_last_checkpoint(str(folder)) if folder.is_dir() else None)
-    log.info("going on from %s", found or "the beginning: there is no checkpoint")
-    return str(found) if found else None
-
-
-def _is_whole(checkpoint: Path) -> bool:
-    """Tell whether the last file that a Trainer writes into a checkpoint is there and complete."""
-    try:
-        return bool(json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return False
 
 
 def _score(trainer: ArticleTrainer, config: RunConfig, dataset: DatasetDict, name: str) -> dict[str, float]:

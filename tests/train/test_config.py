@@ -4,7 +4,7 @@ import pytest
 
 from annotate.records import InputError
 from annotate.schema import CONFIGS
-from train.config import load_config
+from train.config import load_config, load_pretrain_config
 
 SHIPPED = sorted((CONFIGS / "train").glob("*.yaml"))
 TINY = CONFIGS / "train" / "tiny.yaml"
@@ -15,6 +15,13 @@ def test_every_shipped_run_is_valid(path: Path) -> None:
     config = load_config(path)
     assert config.training["metric_for_best_model"] == "f1"
     assert isinstance(config.training["learning_rate"], float)
+
+
+@pytest.mark.parametrize("path", sorted((CONFIGS / "pretrain").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_pretraining_is_valid(path: Path) -> None:
+    assert load_pretrain_config(path).objective.hidden == 0.15
+    with pytest.raises(InputError, match=r"objective\.masks is not a key here"):
+        load_pretrain_config(path, ["objective.masks=1"])
 
 
 def test_the_five_runs_are_shipped() -> None:

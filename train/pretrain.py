@@ -1,0 +1,136 @@
+"""Articles → a base: an encoder that has read many articles, kept as a plain Hugging Face folder with both heads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from annotate.records import Document, read_documents
+from annotate.schema import load_schema
+from train.cards import describe_base
+from train.characters import ASCII, GB2312, character_tokenizer, vocabulary
+from train.config import PretrainConfig
+from train.rows import lay_out
+from train.runs import base_tokenizer, last_checkpoint, training_arguments, unusable
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast, TrainingArguments
+
+    from train.encoder import MaskedTagger
+    from train.pretrainer import Hidden, Pretrainer
+
+HELD_OUT = 100
+"""One article in so many, and at least one, measures the base and teaches it nothing."""
+
+COMMON = 20
+"""How often a character that GB2312 lacks must occur to get a token of its own."""
+
+
+def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, resume: bool = False) -> dict[str, float]:
+    """Train on the documents of JSONL files, save the base in `out`, return what it gets right of held-out articles.
+
+    `resume` goes on from the last checkpoint of an interrupted run. InputError when the articles are too few or the
+    base model or an argument cannot be used.
+    """
+    from transformers import set_seed
+
+    from train.encoder import save_halved
+
+    arguments = training_arguments(config.training, out)
+    set_seed(arguments.seed)
+    tokenizer = _tokenizer(config, articles)
+    model = _model(config, tokenizer)
+    rows = {
+        name: _rows(config, part, tokenizer, arguments.seed, out / "rows" / name)
+        for name, part in _parts(articles).items()
+    }
+    trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
+    trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
+    measured = trainer.evaluate()
+    scores = {name: measured[f"eval_{name}"] for name in ("characters", "tags")}
+    if not trainer.is_world_process_zero():
+        return {}
+    save_halved(model, out)
+    tokenizer.save_pretrained(out)
+    describe_base(out, config, rows["train"].rows, articles, scores)
+    return scores
+
+
+def _documents(articles: Iterable[Path]) -> Iterator[Document]:
+    return chain.from_iterable(map(read_documents, articles))
+
+
+def _parts(articles: Sequence[Path]) -> dict[str, Iterator[Document]]:
+    """Share the articles out by their ids: `train` and `held-out`."""
+    ids = sorted({document.id for document in _documents(articles)}, key=lambda name: crc32(name.encode()))
+    held_out = set(ids[: max(1, len(ids) // HELD_OUT)])
+    return {
+        "train": (document for document in _documents(articles) if document.id not in held_out),
+        "held-out": (document for document in _documents(articles) if document.id in held_out),
+    }
+
+
+def _tokenizer(config: PretrainConfig, articles: Sequence[Path]) -> PreTrainedTokenizerFast:
+    longest = config.reading.window + 2
+    if config.model.base is not None:
+        return base_tokenizer(config.model.base, longest)
+    texts = (document.text for document in _documents(articles))
+    return character_tokenizer(vocabulary(texts, COMMON, always=(*GB2312, *ASCII)), longest)
+
+
+def _model(config: PretrainConfig, tokenizer: PreTrainedTokenizerFast) -> MaskedTagger:
+    import torch
+    from transformers import BertConfig
+
+    from train.encoder import MaskedTagger
+    from train.locality import look_at_neighbours
+
+    tags = load_schema().tags
+    names = {"id2label": dict(enumerate(tags)), "label2id": {tag: number for number, tag in enumerate(tags)}}
+    if config.model.architecture is not None:
+        shape = config.model.architecture.model_dump()
+        padding = tokenizer.pad_token_id
+        fresh = MaskedTagger(BertConfig(vocab_size=len(tokenizer), pad_token_id=padding, **shape, **names))
+        look_at_neighbours(fresh)
+        return fresh
+    try:
+        model: MaskedTagger = MaskedTagger.from_pretrained(
+            config.model.base, ignore_mismatched_sizes=True, dtype=torch.float32, **names
+        )
+    except (OSError, ValueError) as error:
+        raise unusable(str(config.model.base)) from error
+    return model
+
+
+def _rows(
+    config: PretrainConfig, documents: Iterable[Document], tokenizer: PreTrainedTokenizerFast, seed: int, folder: Path
+) -> Hidden:
+    from train.pretrainer import Hidden
+
+    laid_out = lay_out(documents, tokenizer, config.reading, load_schema().tags, folder)
+    ordinary = range(max(tokenizer.all_special_ids) + 1, len(tokenizer))
+    return Hidden(laid_out, config.objective, tokenizer.mask_token_id, ordinary, seed)
+
+
+def _trainer(arguments: TrainingArguments, model: MaskedTagger, train: Hidden, held_out: Hidden) -> Pretrainer:
+    from transformers import PrinterCallback, ProgressCallback
+
+    from train.pretrainer import Pretrainer
+    from train.progress import ProgressLine
+
+    trainer = Pretrainer(model, arguments, train, held_out)
+    trainer.remove_callback(PrinterCallback if arguments.disable_tqdm else ProgressCallback)
+    if trainer.is_world_process_zero():
+        trainer.add_callback(ProgressLine())
+    return trainer
+
+
+if __name__ == "__main__":
+    from zhibiao import main
+
+    sys.argv.insert(1, "pretrain")
+    main()
