@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.records import InputError
 from train.augment import Augmented
+from train.bases import base_tokenizer, first_weights
 from train.cards import describe
 from train.characters import CharacterIds, character_tokenizer, vocabulary
 from train.config import RunConfig
 from train.corpus import load
 from train.examples import SpanScorer, examples
-from train.locality import look_at_neighbours
-from train.runs import base_tokenizer, last_checkpoint, training_arguments, unusable
+from train.runs import last_checkpoint, training_arguments
 from train.transitions import estimate
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
         tokenizer = character_tokenizer(vocabulary(dataset["train"]["text"]), longest)
     else:
         tokenizer = base_tokenizer(config.model.base, longest)
-    model = load_model(config, tokenizer, tags)
+    model = first_weights(config.model, tokenizer, tags)
     if weight := config.regularisation.transitions:
         model.config.transitions = estimate(dataset["train"]["tags"], len(tags), weight)
     trainer = _trainer(config, arguments, model, tokenizer, dataset)
@@ -60,28 +59,6 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
         return {}
     describe(out, config, dataset, scores)
     return scores
-
-
-def load_model(config: RunConfig, tokenizer: PreTrainedTokenizerFast, tags: Sequence[str]) -> PreTrainedModel:
-    """Return the token classifier for these tags: the base's weights under a new head, or random ones."""
-    import torch
-    from transformers import AutoModelForTokenClassification, BertConfig, BertForTokenClassification
-
-    names = {"id2label": dict(enumerate(tags)), "label2id": {tag: number for number, tag in enumerate(tags)}}
-    if config.model.architecture is not None:
-        shape = config.model.architecture.model_dump()
-        padding = tokenizer.pad_token_id
-        model = BertForTokenClassification(
-            BertConfig(vocab_size=len(tokenizer), pad_token_id=padding, **shape, **names)
-        )
-        look_at_neighbours(model)
-        return model
-    try:
-        return AutoModelForTokenClassification.from_pretrained(
-            config.model.base, ignore_mismatched_sizes=True, dtype=torch.float32, **names
-        )
-    except (OSError, ValueError) as error:
-        raise unusable(str(config.model.base)) from error
 
 
 def _check_parts(dataset: DatasetDict, corpus: Path) -> None:

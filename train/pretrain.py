@@ -11,11 +11,12 @@ from zlib import crc32
 
 from annotate.records import Document, read_documents
 from annotate.schema import load_schema
+from train.bases import base_tokenizer, first_weights
 from train.cards import describe_base
 from train.characters import ASCII, GB2312, character_tokenizer, vocabulary
 from train.config import PretrainConfig
 from train.rows import lay_out
-from train.runs import base_tokenizer, last_checkpoint, training_arguments, unusable
+from train.runs import last_checkpoint, training_arguments
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast, TrainingArguments
@@ -38,12 +39,12 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     """
     from transformers import set_seed
 
-    from train.encoder import save_halved
+    from train.encoder import MaskedTagger, save_halved
 
     arguments = training_arguments(config.training, out)
     set_seed(arguments.seed)
     tokenizer = _tokenizer(config, articles)
-    model = _model(config, tokenizer)
+    model = first_weights(config.model, tokenizer, load_schema().tags, MaskedTagger)
     rows = {
         name: _rows(config, part, tokenizer, arguments.seed, out / "rows" / name)
         for name, part in _parts(articles).items()
@@ -80,30 +81,6 @@ def _tokenizer(config: PretrainConfig, articles: Sequence[Path]) -> PreTrainedTo
         return base_tokenizer(config.model.base, longest)
     texts = (document.text for document in _documents(articles))
     return character_tokenizer(vocabulary(texts, COMMON, always=(*GB2312, *ASCII)), longest)
-
-
-def _model(config: PretrainConfig, tokenizer: PreTrainedTokenizerFast) -> MaskedTagger:
-    import torch
-    from transformers import BertConfig
-
-    from train.encoder import MaskedTagger
-    from train.locality import look_at_neighbours
-
-    tags = load_schema().tags
-    names = {"id2label": dict(enumerate(tags)), "label2id": {tag: number for number, tag in enumerate(tags)}}
-    if config.model.architecture is not None:
-        shape = config.model.architecture.model_dump()
-        padding = tokenizer.pad_token_id
-        fresh = MaskedTagger(BertConfig(vocab_size=len(tokenizer), pad_token_id=padding, **shape, **names))
-        look_at_neighbours(fresh)
-        return fresh
-    try:
-        model: MaskedTagger = MaskedTagger.from_pretrained(
-            config.model.base, ignore_mismatched_sizes=True, dtype=torch.float32, **names
-        )
-    except (OSError, ValueError) as error:
-        raise unusable(str(config.model.base)) from error
-    return model
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""What every training run does alike: its arguments, its device, and where it goes on."""
+"""What all training runs do alike: their arguments, their device, and where they go on."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotate.records import InputError
-from train.characters import SPECIALS, character_tokenizer
 from train.device import choose_device
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast, TrainingArguments
+    from transformers import TrainingArguments
 
 log = logging.getLogger(__name__)
 
@@ -54,30 +53,3 @@ def _is_whole(checkpoint: Path) -> bool:
         return bool(json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return False
-
-
-def base_tokenizer(base: str, longest: int) -> PreTrainedTokenizerFast:
-    """Return the character tokenizer over a base's vocabulary; `longest` counts tokens with [CLS] and [SEP].
-
-    InputError when the base can't be loaded, is no Chinese BERT or has learnt shorter windows.
-    """
-    from transformers import AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(base)
-    except (OSError, ValueError) as error:
-        raise unusable(base) from error
-    if tokenizer.model_max_length < longest:
-        known = tokenizer.model_max_length - 2
-        raise InputError(f"{base}: learnt windows of {known} characters; set reading.window={known} or less")
-    tokens = tokenizer.get_vocab()
-    if missing := set(SPECIALS.values()) - tokens.keys():
-        raise InputError(f"{base}: has no {min(missing)} in its vocabulary; choose a Chinese BERT as base")
-    return character_tokenizer(tokens, longest)
-
-
-def unusable(base: str) -> InputError:
-    """Return the error that says what to give in the place of a base that can't be loaded."""
-    return InputError(
-        f"{base}: cannot be loaded; give model.base=FOLDER, or a hub's or mirror's address in HF_ENDPOINT"
-    )
