@@ -10,7 +10,7 @@ from hypothesis import given
 from annotate.alignment import AlignedText
 from annotate.records import Document, Predictor, Span
 from evaluate.curve import draw
-from evaluate.simulation import Order, Round, at_random, by_ranking, passages, simulate, small_bert
+from evaluate.simulation import Order, Round, at_random, by_ranking, finetuned, passages, simulate
 from tests.annotate.arbitrary import documents
 
 SENTENCE = "某市上半年引进项目18个，总投资75亿元。"
@@ -66,8 +66,8 @@ def test_a_simulation_labels_everything_once_and_in_steps(order: Order) -> None:
 
 
 @pytest.mark.slow
-def test_a_small_bert_is_a_learner(tmp_path: Path) -> None:
-    learn = small_bert([article(1)], tmp_path, steps=2, seed=0)
+def test_the_shipped_base_is_a_learner(tmp_path: Path) -> None:
+    learn = finetuned([article(1)], tmp_path, steps=2, seed=0)
     model, f1 = learn([article(2), article(3)])
     assert 0 <= f1 <= 1
     assert len(model([SENTENCE, SENTENCE])) == 2
