@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
@@ -22,11 +20,3 @@ class MaskedTagger(BertForMaskedLM):  # type: ignore[misc]
         """Return the characters' scores where `hidden` (1 × tokens) says so, and the tags' scores of all tokens."""
         states = self.bert(**inputs).last_hidden_state
         return self.cls(states[hidden]), self.classifier(self.dropout(states))
-
-
-def save_halved(model: MaskedTagger, folder: Path) -> None:
-    """Save the weights in half precision, to be read in full: half the size, and nothing lost that training gave."""
-    tied = set(model.all_tied_weights_keys)
-    halves = {name: weight.half() for name, weight in model.state_dict().items() if name not in tied}
-    model.config.architectures = ["BertForMaskedLM"]
-    model.save_pretrained(folder, state_dict=halves)

@@ -15,6 +15,7 @@ from train.config import RunConfig
 from train.corpus import load
 from train.examples import SpanScorer, examples
 from train.runs import last_checkpoint, training_arguments
+from train.saving import round_weights, save_weights
 from train.transitions import estimate
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
     trainer = _trainer(config, arguments, model, tokenizer, dataset)
     trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
     trainer.keep_average()
+    round_weights(model)
     scores = {
         name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
     }
-    trainer.save_model(str(out))
     if not trainer.is_world_process_zero():
         return {}
+    save_weights(model, out)
+    tokenizer.save_pretrained(out)
     describe(out, config, dataset, scores)
     return scores
 

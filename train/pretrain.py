@@ -17,6 +17,7 @@ from train.characters import ASCII, GB2312, character_tokenizer, vocabulary
 from train.config import PretrainConfig
 from train.rows import lay_out
 from train.runs import last_checkpoint, training_arguments
+from train.saving import round_weights, save_weights
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast, TrainingArguments
@@ -39,7 +40,7 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     """
     from transformers import set_seed
 
-    from train.encoder import MaskedTagger, save_halved
+    from train.encoder import MaskedTagger
 
     arguments = training_arguments(config.training, out)
     set_seed(arguments.seed)
@@ -51,11 +52,13 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     }
     trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
     trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
+    round_weights(model)
     measured = trainer.evaluate()
     scores = {name: measured[f"eval_{name}"] for name in ("characters", "tags")}
     if not trainer.is_world_process_zero():
         return {}
-    save_halved(model, out)
+    model.config.architectures = ["BertForMaskedLM"]
+    save_weights(model, out)
     tokenizer.save_pretrained(out)
     describe_base(out, config, rows["train"].rows, articles, scores)
     return scores

@@ -167,7 +167,7 @@ def test_a_base_keeps_its_weights_and_gets_the_tags(dataset: Path, tmp_path: Pat
     finetune(load_config(CONFIGS / "train" / "bert-base-chinese.yaml", still), dataset, tmp_path / "out")
     before, after = load_file(base / "model.safetensors"), load_file(tmp_path / "out" / "model.safetensors")
     words = "bert.embeddings.word_embeddings.weight"
-    assert torch.equal(before[words], after[words])
+    assert torch.equal(before[words].half(), after[words])
     assert after["classifier.weight"].shape == (len(load_schema().tags), 16)
 
 
