@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,18 +28,24 @@ def describe_base(
     folder: Path, config: PretrainConfig, rows: Rows, articles: Sequence[Path], scores: Mapping[str, float]
 ) -> None:
     """Write README.md, run.yaml and scores.json beside a base's weights."""
-    hashes = "\n".join(f"- `{path.name}`, sha256 `{sha256(path.read_bytes()).hexdigest()}`" for path in articles)
+    hashes = "\n".join(f"- `{path.name}`, sha256 `{_sha256(path)}`" for path in articles)
     origin = f"from `{config.model.base}`" if config.model.base else "from random weights"
     card = BASE_CARD.format(
         name=folder.name,
         origin=origin,
         characters=len(rows.tokens),
         windows=len(rows),
+        window=config.reading.window,
         articles=hashes,
         characters_right=scores["characters"],
         tags_right=scores["tags"],
     )
     _write(folder, card, config, scores)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _write(folder: Path, card: str, config: RunConfig | PretrainConfig, scores: Mapping[str, object]) -> None:
@@ -77,15 +83,28 @@ pipeline_tag: token-classification
 {header}---
 # {name}
 
-{origin} on {articles} articles with {spans} spans: entities and figures in Chinese
-industrial and economic news, as BIO tags, one token a character. `run.yaml` holds the run.
+Finds entities and figures in Chinese industrial and economic news, as BIO tags, one token a character.
+
+## Training
+
+{origin} on {articles} articles with {spans} spans. `run.yaml` holds the run.
+
+## Scores
 
 | part | articles | spans | precision | recall | F1 |
 |---|---:|---:|---:|---:|---:|
 {rows}
 
-Strict span scores, micro average; the validation part chose the checkpoint. The model reads {window} characters at a
-time; in plain transformers, longer text needs a stride:
+Strict span scores, micro average; the validation part chose the checkpoint.
+
+## Limits
+
+It knows the labels and the kind of news that it was trained on. Where it stands alone, names that it never met are its
+weak side; with the rules (`{name}+rules`), figures are theirs.
+
+## Use
+
+The model reads {window} characters at a time; in plain transformers, longer text needs a stride:
 
 ```python
 from transformers import pipeline
@@ -101,14 +120,28 @@ pipeline_tag: fill-mask
 ---
 # {name}
 
-A base for fine-tuning on Chinese industrial and economic news, one token a character, trained {origin}: it
-guesses hidden characters and, with the same encoder, tags entities and figures as the labels of its articles say.
-`run.yaml` holds the run.
+A base for fine-tuning on Chinese industrial and economic news, one token a character.
 
-- {windows:,} windows with {characters:,} tokens of these articles, which are not part of this folder:
+## Training
+
+Trained {origin} to guess hidden characters and, with the same encoder, to tag entities and figures as the labels of its
+articles say. `run.yaml` holds the run. {windows:,} windows with {characters:,} tokens of these articles, which are not
+part of this folder:
+
 {articles}
-- of articles held out from training (one in a hundred) it guesses {characters_right:.3f} of the hidden characters and
-  tags {tags_right:.3f} of the characters in spans as their labels do.
+
+## Scores
+
+Of articles held out from training (one in a hundred) it guesses {characters_right:.3f} of the hidden characters and
+tags {tags_right:.3f} of the characters in spans as their labels do.
+
+## Limits
+
+It has read news and little else, {window} characters at a time, and passes on what its articles' labels get wrong.
+
+## Use
+
+`model.base={name}` in a run of `zhibiao finetune`, or
 
 ```python
 from transformers import pipeline
