@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from annotate.records import Document
 from annotate.schema import load_schema
-from evaluate.score import Score, Scores, score_documents
+from evaluate.score import Scores, score_documents
+from train.counting import Score
 
 if TYPE_CHECKING:
     from rich.table import Table

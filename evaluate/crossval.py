@@ -15,12 +15,13 @@ from annotate.records import Document, InputError, Predictor, Span, to_json, who
 from annotate.rules import predict
 from annotate.schema import load_schema
 from evaluate.calibration import fit, judge
-from evaluate.score import Score, difference, score_documents
+from evaluate.score import difference, score_documents
 from extract.batch import label
 from extract.extractor import Extractor
 from extract.hybrid import Hybrid
 from train.config import RunConfig
 from train.corpus import build, one_each, save
+from train.counting import Score
 from train.finetune import finetune
 from train.split import split_by_source, unseen
 

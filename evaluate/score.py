@@ -13,36 +13,9 @@ from numpy.typing import NDArray
 from annotate.records import Document, InputError, Span
 from evaluate.matching import Mistake, Pair, pair
 from evaluate.readings import ATTRIBUTES, Reading, readings
+from train.counting import Score
 
 RESAMPLES, SEED = 1000, 0
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts and the scores that follow; `right` is fractional where half matches count.
-
-    `interval` is the 95 % bootstrap interval of F1 over articles, None when fewer than two articles hold it.
-    """
-
-    gold: int
-    predicted: int
-    right: float
-    interval: tuple[float, float] | None = None
-
-    @property
-    def precision(self) -> float:
-        """Return the share of predictions that are right, 0 without any."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Return the share of gold that was got right, 0 without any."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Return the harmonic mean of precision and recall."""
-        return 2 * self.right / (self.gold + self.predicted) if self.gold + self.predicted else 0.0
 
 
 @dataclass(frozen=True, slots=True)

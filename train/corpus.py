@@ -13,7 +13,7 @@ from annotate.schema import Schema
 from train.decode import encode
 
 if TYPE_CHECKING:
-    from datasets import Dataset, DatasetDict, Features
+    from datasets import DatasetDict, Features
 
 
 def one_each(documents: Iterable[Document]) -> list[Document]:
@@ -126,11 +126,6 @@ def load(folder: Path) -> DatasetDict:
     if any("tags" not in part.features for part in dataset.values()):
         raise InputError(f"{folder}: has no column `tags`; make it with `zhibiao dataset`")
     return dataset
-
-
-def spans_of(part: Dataset) -> list[list[Span]]:
-    """Return the corrected spans of each article of a split."""
-    return [[Span(**span) for span in spans] for spans in part["spans"]]
 
 
 def card(dataset: DatasetDict) -> str:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.records import Span
 from train.characters import CharacterIds
 from train.config import Reading
-from train.corpus import spans_of
+from train.counting import Numbers, Score, count
 from train.decode import decode, encode, log_softmax
 from train.packing import pack
 from train.windows import Window, edges_masked, stitch, windows
@@ -62,7 +61,7 @@ def examples(part: Dataset, tokenizer: PreTrainedTokenizerFast, reading: Reading
 class SpanScorer:
     """Strict span scores of a Trainer's predictions for a split's windows, in the split's order."""
 
-    gold: list[list[Span]]
+    gold: list[Numbers]
     covers: list[list[Window]]
     tags: list[str]
     transitions: list[list[float]] | None
@@ -71,21 +70,17 @@ class SpanScorer:
     def of(
         cls, part: Dataset, reading: Reading, tags: list[str], transitions: list[list[float]] | None = None
     ) -> SpanScorer:
-        """Remember the split's corrected spans and windows."""
+        """Remember the split's corrected tags and windows."""
         covers = [windows(len(text), reading.window, reading.stride) for text in part["text"]]
-        return cls(spans_of(part), covers, tags, transitions)
+        return cls([np.array(numbers, np.int64) for numbers in part["tags"]], covers, tags, transitions)
 
     def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
         """Return micro precision, recall and F1 as seqeval counts them: strict IOB2, whole articles."""
-        from seqeval.metrics.v1 import precision_recall_fscore_support
-        from seqeval.scheme import IOB2
-
         spans = decode(self._stitched(prediction.predictions), self.tags, transitions=self.transitions)
-        truth, guess = self._names(self.gold), self._names(spans)
-        precision, recall, f1, _ = precision_recall_fscore_support(
-            truth, guess, average="micro", scheme=IOB2, zero_division=0
-        )
-        return {"f1": float(f1), "precision": float(precision), "recall": float(recall)}
+        guess = [encode(found, len(true), self.tags) for found, true in zip(spans, self.gold, strict=True)]
+        gold, predicted, right = (int(n) for n in count(self.gold, guess, self.tags).sum(axis=0))
+        score = Score(gold, predicted, right)
+        return {"f1": score.f1, "precision": score.precision, "recall": score.recall}
 
     def _stitched(self, logits: NDArray[np.floating[Any]]) -> list[NDArray[np.float32]]:
         rows = iter(logits)
@@ -94,8 +89,3 @@ class SpanScorer:
             parts = [log_softmax(next(rows)[1 : 1 + window.end - window.start]) for window in cover]
             articles.append(stitch(parts, cover) if cover else np.empty((0, len(self.tags)), np.float32))
         return articles
-
-    def _names(self, articles: list[list[Span]]) -> list[list[str]]:
-        lengths = [cover[-1].end if cover else 0 for cover in self.covers]
-        numbers = (encode(spans, length, self.tags) for spans, length in zip(articles, lengths, strict=True))
-        return [[self.tags[number] for number in article] for article in numbers]

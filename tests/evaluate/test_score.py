@@ -9,7 +9,8 @@ from seqeval.scheme import IOB2
 from annotate.alignment import AlignedText
 from annotate.records import Document, Figure, InputError, Span
 from evaluate.matching import KINDS
-from evaluate.score import Score, score, score_documents
+from evaluate.score import score, score_documents
+from train.counting import Score
 
 LENGTH = 20
 LABELS = ("LOC", "GOV", "MONEY")

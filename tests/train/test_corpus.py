@@ -38,7 +38,9 @@ def test_a_saved_dataset_comes_back_whole(tmp_path: Path) -> None:
     assert names == ["O", "O", "B-MONEY", "I-MONEY", "I-MONEY", "I-MONEY", "I-MONEY"]
     assert first["figures"][0]["value"] == "270000000"
     assert (empty["text"], empty["spans"], set(empty["tags"])) == ("没有数字\n", [], {0})
-    assert corpus.spans_of(dataset["test"]) == [[Span(0, 2, "LOC"), Span(2, 4, "LOC")]]
+    assert [[Span(**span) for span in spans] for spans in dataset["test"]["spans"]] == [
+        [Span(0, 2, "LOC"), Span(2, 4, "LOC")]
+    ]
 
 
 def test_datasets_itself_loads_the_folder(tmp_path: Path) -> None:
