@@ -84,7 +84,7 @@ class _Scan:
             negative = valued and (self.text[start] == "负" or judges.is_negative(before))
             start += not negative
             before = self._around(start, start)[0]
-        label = amount.label(before, after)
+        label = amount.label(before, after) or self._listed_money(start, amount)
         if label is None:
             self._wait(start, amount, before)
         elif amount.link in ("至", "到") and FROM.search(before):
@@ -98,7 +98,24 @@ class _Scan:
         if self.waiting and SEPARATOR.fullmatch(self.text, self.waiting[-1][1], start):
             self.found += [(*bare, label) for bare in self.waiting]
         self.waiting.clear()
+        if label == "RATIO":
+            self._points_before(start)
         self.found += figures
+
+    def _points_before(self, start: int) -> None:
+        """Count the 个 listed before a ratio in points of percent: 6.2个和3.8个百分点."""
+        for at in range(len(self.found) - 1, -1, -1):
+            first, end, _ = self.found[at]
+            if self.text[end - 1] != "个" or not SEPARATOR.fullmatch(self.text, end, start):
+                return
+            self.found[at], start = (first, end, "RATIO"), first
+
+    def _listed_money(self, start: int, amount: _Amount) -> str | None:
+        """Take a bare number in 亿 for money behind another: GDP为7105亿、6032亿."""
+        listed = (
+            self.found and self.found[-1][2] == "MONEY" and SEPARATOR.fullmatch(self.text, self.found[-1][1], start)
+        )
+        return "MONEY" if listed and amount.unit is None and amount.number.endswith("亿") else None
 
     def _wait(self, start: int, amount: _Amount, before: str) -> None:
         if self.waiting and not SEPARATOR.fullmatch(self.text, self.waiting[-1][1], start):

@@ -114,7 +114,7 @@ def is_bare_money(number: str, before: str, after: str) -> bool:
 
 
 PLACE = re.compile(
-    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排名|业界|同类|总量|增速|增幅|规模|综合|连续.{1,3}年|并列|倒数)$"
+    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排名|业界|同类|总量|增速|增幅|规模|综合|连续.{1,3}年|并列|倒数|第[0-9]+位[、和])$"
 )
 PLACE_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和并且及以，]")
 FRONT_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和中行列]")
@@ -143,7 +143,7 @@ def is_proportion(text: str, before: str) -> bool:
     return len(parts) == 3 and any("." in part for part in parts)
 
 
-NEGATIVE = re.compile(r"(?:^|[\s(（长为达至速幅是、，:约到增跌降])$")
+NEGATIVE = re.compile(r"(?:^|[\s(（长为达至速幅是、，:约到增跌降]|yoy|YoY|YOY)$")
 
 
 def is_negative(before: str) -> bool:

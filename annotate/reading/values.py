@@ -114,6 +114,8 @@ def _amount(label: str, match: re.Match[str], rest: str) -> Value:
 
 
 def _converted(unit: Unit, low: Range | None, label: str) -> tuple[str, Decimal]:
+    if label == "RATIO" and unit.code == "个":
+        return "pp", Decimal(1)
     if label == "MONEY" and unit.code == "分":
         return CONVERTED["分钱"]
     if unit.code == "折":

@@ -66,7 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "desk": re.compile(f"{_DESK}[：:/／|｜]?[ \u3000]?{names}{_AFTER_DESK}"),
         "square": re.compile(f"[□■][ \u3000]?{names}(?=\n|$|{_HAN}?[^\u4e00-\u9fff])"),
         "dispatch": re.compile(
-            f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电)[ \u3000]?[（(]?{names}[）)]?[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
+            f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电)[ \u3000]?[（(]?{names}[）)]?"
+            "[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
         ),
         "office": re.compile(f"{_OFFICE}[、：: ]?(?={surname}{_HAN})"),
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),

@@ -25,6 +25,7 @@ MONEY = """
 投资<MONEY value=5000000000>50个亿元</MONEY>
 给予最高<MONEY value=50000 bound=at_most>5万元</MONEY>奖励，最高再奖励<MONEY bound=at_most>3万元</MONEY>
 产值过<MONEY value=10000000000 bound=above>百亿元</MONEY>，经过<MONEY bound=exact>3亿元</MONEY>投入
+两市GDP为<MONEY value=710500000000>7105亿</MONEY>、<MONEY value=603240000000 unit=CNY>6032.4亿</MONEY>，各增
 营收过<MONEY bound=above>亿元</MONEY>
 单笔≥<MONEY value=50000000 bound=at_least>5000万元</MONEY>，<MONEY value=10000 value_high=50000>1万(含)-5万元</MONEY>
 每磅<MONEY value=0.044 unit=USD>4.4美分</MONEY>
@@ -35,6 +36,8 @@ RATIOS = """
 占比分别提高<RATIO value=1.8 unit=pp change=increase>1.8</RATIO>、<RATIO value=1.45 unit=pp>1.45</RATIO>\
 和<RATIO value=0.4 unit=pp change=increase>0.4个百分点</RATIO>
 <RATIO value=30 unit=%>百分之三十</RATIO>的企业下降<RATIO value=0.0005 unit=1 change=decrease>万分之五</RATIO>
+分别快于两业<RATIO value=6.2 unit=pp>6.2个</RATIO>、<RATIO value=5 unit=pp>5个</RATIO>\
+和<RATIO value=3.8 unit=pp>3.8个百分点</RATIO>，净利yoy<RATIO value=-9.6 unit=%>-9.6%</RATIO>
 打<RATIO value=85 unit=%>八五折</RATIO>，<RATIO value=43 unit=%>4.3折</RATIO>
 <RATIO value=75>75折</RATIO>，一波三折，5折合
 占比<RATIO bound=at_least>6%</RATIO>以上，比<RATIO value=0.25 bound=above>四分之一</RATIO>大
@@ -74,6 +77,7 @@ QUANTITIES = """
 地处<QUANTITY value=27 unit=城>27城</QUANTITY>之一，<QUANTITY value=256 unit=核>256核</QUANTITY>芯片
 """
 RANKS = """
+产量从<RANK value=8>第8位</RANK>、<RANK value=4>第4位</RANK>双双升到<RANK value=1>第1位</RANK>
 居全国<RANK value=24 unit= bound=exact>第24位</RANK>，跻身<RANK value=20 bound=at_most>前20名</RANK>
 均为南昌市<RANK value=1>第一</RANK>，位列各城市之<RANK value=1>首</RANK>。居全国<RANK value=1>首位</RANK>
 挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的

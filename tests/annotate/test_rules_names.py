@@ -50,7 +50,8 @@ GOLDEN = [
     "近日走入<PARK>比亚迪襄阳产业园</PARK>，<ORG>清华大学车辆与运载学院</ORG>教授<PERSON>欧阳明高</PERSON>说。",
     "研究员<PERSON>史丹</PERSON>认为，<GOV>江夏区科技和经济信息化局</GOV>要走访<LOC>松江区</LOC>产业园区。",
     "<LOC>天津港</LOC>吞吐量增长，<GOV>中央纪委国家监委</GOV>网站通报。",
-    "<ORG>青禾日报</ORG>讯(<PERSON>苏青禾</PERSON> 记者 <PERSON>金泽林</PERSON>) 副总经理<PERSON>王建禾</PERSON>高兴地说，审校:<PERSON>张翼林</PERSON>",
+    "<ORG>青禾日报</ORG>讯(<PERSON>苏青禾</PERSON> 记者 <PERSON>金泽林</PERSON>)",
+    "副总经理<PERSON>王建禾</PERSON>高兴地说，审校:<PERSON>张翼林</PERSON>",
     "二级巡视员<PERSON>季岚</PERSON>表示，特邀专家<PERSON>苏望舒</PERSON>教授，处长<PERSON>伍一禾</PERSON>介绍，第一季度。",
     "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
 ]
