@@ -175,13 +175,13 @@ class Demo:
 
     def _extract(self) -> Document:
         from annotate.articles import harvest
-        from extract.batch import extract_files, label, load_predictor
+        from extract.batch import extract_files, label, load_predictor, local
 
         article, out = ROOT / "docs" / "example.txt", self.folder / "extracted.jsonl"
         with self._step("extract a new article", _short(article)) as say:
             model = str(self.folder / "model")
             predictor = load_predictor(model)
-            done = extract_files([str(article)], predictor, out, model=model).tally
+            done = extract_files([str(article)], local(predictor), out, model=model).tally
             say(f"{done.entities} entities, {done.figures} figures → {out}")
             return next(iter(label(harvest([str(article)]), predictor)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -14,7 +15,7 @@ from annotate.figures import read_figure
 from annotate.records import Document, InputError, Predictor, Span
 from annotate.schema import load_schema
 from extract.facts import link
-from extract.inputs import BATCH, Batch, Failure, Inputs, batches, gathered
+from extract.inputs import BATCH, Batch, Failure, InputFile, Inputs, Position, batches, gathered
 from extract.manifest import manifest
 from extract.progress import interruptible, shown
 from extract.shards import Shard, Shards, Tally
@@ -24,6 +25,12 @@ FAILED = "failed.jsonl"
 """The file beside the output that tells what failed and why."""
 
 FIGURE_CODES = load_schema().figure_codes
+
+Extracted = tuple[Shard, list[bytes]]
+"""A batch's account and its articles' lines."""
+
+Engine = Callable[[Sequence[InputFile], Position], Generator[Extracted]]
+"""Files and the position to go on from in, every batch of them out, in their order, whatever extracts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +109,21 @@ def _place(document: Document, span: Span) -> dict[str, Any]:
 
 
 def extract_files(
-    inputs: Iterable[str], predictor: Predictor, out: Path, *, model: str, parquet: bool = False
+    inputs: Iterable[str], engine: Engine, out: Path, *, model: str, parquet: bool = False
 ) -> ExtractReport:
     """Extract every article of the inputs to `out`, none twice; it appears whole at the end or not at all.
 
     `out` is a JSON lines file, or with `parquet` a folder of the tables articles, entities and figures. What can't be
     read or predicted goes to `failed.jsonl` beside it. Until the end, all that is done lies in the folder `out`.parts,
-    from which the same call (`model` names the predictor) goes on after whatever ended it. An article is a place in a
-    file: a file named twice is read once, but a text that stands at two places is written for both. InputError when
-    nothing at all could be extracted, an input vanishes or the disk is full.
+    from which the same call (`model` names the predictor), by either engine, goes on after whatever ended it. An
+    article is a place in a file: a file named twice is read once, but a text that stands at two places is written for
+    both. InputError when nothing at all could be extracted, an input vanishes or the disk is full.
     """
     check_kind(out, parquet=parquet)
     folder, failures = out.with_name(f"{out.name}.parts"), out.with_name(FAILED)
     try:
         with gathered(inputs, (out, folder, failures)) as found, Shards.open(folder, manifest(found, model)) as shards:
-            finished = _run(found, predictor, shards)
+            finished = _run(found, engine, shards)
             if finished:
                 _finish(found, shards, out, parquet=parquet)
             return ExtractReport(out, replace(shards.tally, failed=shards.tally.failed + len(found.missing)), finished)
@@ -127,11 +134,24 @@ def extract_files(
         ) from error
 
 
-def _run(found: Inputs, predictor: Predictor, shards: Shards) -> bool:
+def local(predictor: Predictor) -> Engine:
+    """Return the engine that extracts in this process, batch after batch."""
+
+    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
+        for batch in batches(files, start):
+            yield extracted(batch, predictor)
+
+    return run
+
+
+def _run(found: Inputs, engine: Engine, shards: Shards) -> bool:
     """Extract what no shard holds yet; return False when Ctrl-C ended it early."""
-    with interruptible() as asked, shown(found.size, shards.end, shards.tally) as show:
-        for batch in batches(found.files, shards.end):
-            shard, lines = _extracted(batch, predictor)
+    with (
+        interruptible() as asked,
+        shown(found.size, shards.end, shards.tally) as show,
+        closing(engine(found.files, shards.end)) as done,
+    ):
+        for shard, lines in done:
             shards.add(shard, lines)
             show(shards.end, shards.tally)
             if asked.is_set():
@@ -139,7 +159,8 @@ def _run(found: Inputs, predictor: Predictor, shards: Shards) -> bool:
     return True
 
 
-def _extracted(batch: Batch, predictor: Predictor) -> tuple[Shard, list[bytes]]:
+def extracted(batch: Batch, predictor: Predictor) -> Extracted:
+    """Extract a batch; an article that breaks the predictor is one of its failures."""
     failed = list(batch.failed)
     try:
         records = [to_record(document) for document in label(batch.documents, predictor)]

@@ -22,6 +22,13 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class EngineName(StrEnum):
+    """What carries out an extraction."""
+
+    local = "local"
+    ray = "ray"
+
+
 @app.command()
 def prelabel(documents: Documents, out: Out = Path("work/prelabelled.jsonl"), model: Model = "rules") -> None:
     """Articles → articles with proposed spans, their figures read and linked."""
@@ -59,11 +66,24 @@ def extract(
     out: Out = Path("work/extracted.jsonl"),
     model: Model = "rules",
     form: Annotated[Format, typer.Option("--format", help="parquet: a folder of three tables.")] = Format.jsonl,
+    by: Annotated[EngineName, typer.Option("--engine", help="ray: workers here or on a cluster.")] = EngineName.local,
+    workers: Annotated[int | None, typer.Option(min=1, help="Of ray; all there is room for by default.")] = None,
+    gpus: Annotated[float, typer.Option(min=0, help="Share of a GPU that a worker of ray holds.")] = 0.0,
+    ray_address: Annotated[str | None, typer.Option(help="A running cluster: HOST:PORT or auto.")] = None,
 ) -> None:
     """New articles → entities and linked figures, one JSON object an article."""
-    from extract.batch import FAILED, extract_files, load_predictor
+    from annotate.records import InputError
+    from extract.batch import FAILED, extract_files, load_predictor, local
 
-    report = extract_files(inputs, load_predictor(model), out, model=model, parquet=form is Format.parquet)
+    if by is EngineName.ray:
+        from extract.cluster import ray_cluster
+
+        engine = ray_cluster(model, workers=workers, gpus=gpus, address=ray_address)
+    elif workers or gpus or ray_address:
+        raise InputError("--workers, --gpus and --ray-address are for workers of Ray; add --engine ray")
+    else:
+        engine = local(load_predictor(model))
+    report = extract_files(inputs, engine, out, model=model, parquet=form is Format.parquet)
     done = report.tally
     if not report.finished:
         again = "the same command with the same text piped in" if "-" in inputs else "the same command"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ BATCH = 32
 
 BATCH_CHARACTERS = 1 << 17
 """Characters at which a batch is full, however few its articles."""
+
+PART = 1 << 20
+"""Bytes of files at which a part is full, however many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class InputFile:
         name, stat = str(path), path.stat()
         if name.encode(errors="ignore").decode() != name:
             raise InputError(f"{name!r}: is not a name in UTF-8; rename the file")
-        return cls(name, path, stat.st_size, str(stat.st_mtime_ns))
+        return cls(name, path.absolute(), stat.st_size, str(stat.st_mtime_ns))
 
     @classmethod
     def piped(cls, path: Path) -> InputFile:
@@ -71,7 +74,7 @@ class InputFile:
                 f"{self.name}: has vanished since the run began ({error.strerror}); "
                 "bring it back and give the same command again: it goes on from what is done"
             ) from error
-        if now != self:
+        if (now.size, now.stamp) != (self.size, self.stamp):
             raise InputError(
                 f"{self.name}: has changed since the run began; give the same command again: it starts over"
             )
@@ -145,27 +148,55 @@ def _found(given: Iterable[str], missing: list[Failure]) -> Iterator[Path | None
             missing.append(Failure(name, None, str(error)))
 
 
-def batches(files: Sequence[InputFile], start: Position) -> Iterator[Batch]:
-    """Yield the batches after a position at which an earlier one ended.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive files that one reader walks: no batch reaches beyond them, so that parts can be read side by side.
 
-    A file that can't be read is a failure of its batch; InputError when one has vanished or changed since the start.
+    `number` is that of the first file, `before` the bytes of those before it, `skip` its texts that are done.
     """
-    batch = Batch()
-    done = sum(file.size for file in files[: start.file])
-    for number in range(start.file, len(files)):
-        file, skip = files[number], start.row if number == start.file else 0
-        share = 0.0
-        for row, text, last in _texts(file, skip):
-            share = text.read if isinstance(text, Source) else share
-            read = done + int(file.size * share)
-            batch.end = Position(number + 1, 0, done + file.size) if last else Position(number, row, read)
-            _harvest(text, file.name, batch)
-            if batch.full():
-                yield batch
-                batch = Batch()
-        done += file.size
-    if batch.documents or batch.failed:
-        yield batch
+
+    files: Sequence[InputFile]
+    number: int
+    before: int
+    skip: int
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the part's batches.
+
+        A file that can't be read is a failure of its batch; InputError when one has vanished or changed meanwhile.
+        """
+        batch, done = Batch(), self.before
+        for number, file in enumerate(self.files, self.number):
+            share = 0.0
+            for row, text, last in _texts(file, self.skip if number == self.number else 0):
+                share = text.read if isinstance(text, Source) else share
+                read = done + int(file.size * share)
+                batch.end = Position(number + 1, 0, done + file.size) if last else Position(number, row, read)
+                _harvest(text, file.name, batch)
+                if batch.full():
+                    yield batch
+                    batch = Batch()
+            done += file.size
+        if batch.documents or batch.failed:
+            yield batch
+
+
+def parts(files: Sequence[InputFile], start: Position) -> Iterator[Part]:
+    """Yield what is left of the parts after a position at which a batch ended; the files alone decide their cut."""
+    before = list(accumulate((file.size for file in files), initial=0))
+    first = 0
+    for stop in range(1, len(files) + 1):
+        if before[stop] - before[first] >= PART or stop == len(files):
+            number = max(first, start.file)
+            if number < stop:
+                yield Part(files[number:stop], number, before[number], start.row if number == start.file else 0)
+            first = stop
+
+
+def batches(files: Sequence[InputFile], start: Position) -> Iterator[Batch]:
+    """Yield the batches after a position at which an earlier one ended; InputError as for a part's."""
+    for part in parts(files, start):
+        yield from part.batches()
 
 
 def _texts(file: InputFile, skip: int) -> Iterator[tuple[int, Source | InputError, bool]]:

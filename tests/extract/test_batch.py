@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotate.alignment import AlignedText
 from annotate.figures import find_figures
 from annotate.records import Document, InputError, Span
-from extract.batch import extract, extract_files, label, load_predictor
+from extract.batch import extract, extract_files, label, load_predictor, local
 
 RAW = "2021年，清远高新区实现营业收入659 \n亿元，同比增长11.6%，占全市的近1/3。\n"
 KEYS = {"label", "text", "start", "end", "raw_start", "raw_end", "score"}
@@ -85,7 +85,7 @@ def ids(path: Path) -> list[str]:
 
 def test_every_article_is_written_and_none_twice(inputs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    report = extract_files([str(inputs), str(inputs / "1.txt")], find, out, model="find")
+    report = extract_files([str(inputs), str(inputs / "1.txt")], local(find), out, model="find")
     assert report.tally.articles == 3
     assert len(set(ids(out))) == len(ids(out)) == 3
     assert report.tally.figures == 12
@@ -97,7 +97,7 @@ def test_a_bad_article_loses_no_other(inputs: Path, tmp_path: Path) -> None:
     (inputs / "1.txt").write_text("这一篇坏了。\n\n" + RAW, encoding="utf-8")
     (inputs / "0.txt").write_bytes(b"")
     out = tmp_path / "out.jsonl"
-    report = extract_files([str(inputs), str(tmp_path / "gone.txt")], find, out, model="find")
+    report = extract_files([str(inputs), str(tmp_path / "gone.txt")], local(find), out, model="find")
     assert len(ids(out)) == 1
     failed = [json.loads(line) for line in (tmp_path / "failed.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [Path(failure["source"]).name for failure in failed] == ["gone.txt", "0.txt", "1.txt"]
@@ -106,25 +106,27 @@ def test_a_bad_article_loses_no_other(inputs: Path, tmp_path: Path) -> None:
     assert report.tally.failed == 3
     (inputs / "0.txt").unlink()
     (inputs / "1.txt").unlink()
-    assert extract_files([str(inputs)], find, out, model="find").tally.failed == 0
+    assert extract_files([str(inputs)], local(find), out, model="find").tally.failed == 0
     assert not (tmp_path / "failed.jsonl").exists()
 
 
 @pytest.mark.parametrize("parquet", [False, True])
 def test_nothing_extracted_writes_nothing(tmp_path: Path, parquet: bool) -> None:
     with pytest.raises(InputError, match=r"gone\.txt.*check the path"):
-        extract_files([str(tmp_path / "gone.txt")], find, tmp_path / "out", model="find", parquet=parquet)
+        extract_files([str(tmp_path / "gone.txt")], local(find), tmp_path / "out", model="find", parquet=parquet)
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "bad.txt").write_text("这一篇坏了。", encoding="utf-8")
     with pytest.raises(InputError, match=r"bad\.txt: ValueError: bad article"):
-        extract_files([str(tmp_path / "bad.txt")], find, tmp_path / "out", model="find", parquet=parquet)
+        extract_files([str(tmp_path / "bad.txt")], local(find), tmp_path / "out", model="find", parquet=parquet)
     assert [path.name for path in tmp_path.iterdir()] == ["bad.txt"]
 
 
 @pytest.mark.parametrize(("parquet", "says"), [(False, "in: is a folder"), (True, "0.txt: is a file")])
 def test_an_output_of_the_other_kind_is_refused(inputs: Path, parquet: bool, says: str) -> None:
     with pytest.raises(InputError, match=says):
-        extract_files([str(inputs)], find, inputs / "0.txt" if parquet else inputs, model="find", parquet=parquet)
+        extract_files(
+            [str(inputs)], local(find), inputs / "0.txt" if parquet else inputs, model="find", parquet=parquet
+        )
 
 
 def test_an_interrupted_run_leaves_the_old_output(inputs: Path, tmp_path: Path) -> None:
@@ -132,9 +134,9 @@ def test_an_interrupted_run_leaves_the_old_output(inputs: Path, tmp_path: Path) 
         raise KeyboardInterrupt
 
     for parquet, name in ((False, "out.jsonl"), (True, "tables")):
-        extract_files([str(inputs)], find, tmp_path / name, model="find", parquet=parquet)
+        extract_files([str(inputs)], local(find), tmp_path / name, model="find", parquet=parquet)
         with pytest.raises(KeyboardInterrupt):
-            extract_files([str(inputs)], interrupted, tmp_path / name, model="find", parquet=parquet)
+            extract_files([str(inputs)], local(interrupted), tmp_path / name, model="find", parquet=parquet)
     assert len(ids(tmp_path / "out.jsonl")) == 3
     assert {path.name for path in (tmp_path / "tables").iterdir()} == {
         f"{table}.parquet" for table in ("articles", "entities", "figures")
@@ -142,8 +144,8 @@ def test_an_interrupted_run_leaves_the_old_output(inputs: Path, tmp_path: Path) 
 
 
 def test_parquet_holds_the_same_as_json(inputs: Path, tmp_path: Path) -> None:
-    extract_files([str(inputs)], find, tmp_path / "out.jsonl", model="find")
-    extract_files([str(inputs)], find, tmp_path / "tables", model="find", parquet=True)
+    extract_files([str(inputs)], local(find), tmp_path / "out.jsonl", model="find")
+    extract_files([str(inputs)], local(find), tmp_path / "tables", model="find", parquet=True)
     tables = {
         name: pq.read_table(tmp_path / "tables" / f"{name}.parquet").to_pylist()
         for name in ("articles", "entities", "figures")

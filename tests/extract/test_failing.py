@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from annotate.figures import find_figures
 from annotate.records import Span
-from extract.batch import extract_files
+from extract.batch import extract_files, local
 from extract.inputs import Position
 from extract.progress import shown
 from extract.shards import Tally
@@ -29,7 +29,7 @@ def find(texts: Sequence[str]) -> list[list[Span]]:
 
 def failures(folder: Path, *inputs: str) -> list[str]:
     """Extract, check that two good articles came out, and return the reasons for which the others didn't."""
-    report = extract_files(inputs, find, folder / "out.jsonl", model="find")
+    report = extract_files(inputs, local(find), folder / "out.jsonl", model="find")
     records = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [record["text"] for record in records] == [GOOD, GOOD]
     assert [len(record["figures"]) for record in records] == [2, 2]
@@ -126,7 +126,7 @@ def test_standard_input_goes_on_when_the_same_is_piped_in_again(
 ) -> None:
     def piped(text: bytes, predictor: object = find) -> list[str]:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
-        extract_files(["-"], predictor, tmp_path / "out.jsonl", model="find")  # type: ignore[arg-type]
+        extract_files(["-"], local(predictor), tmp_path / "out.jsonl", model="find")  # type: ignore[arg-type]
         return [json.loads(line)["source"] for line in (tmp_path / "out.jsonl").open(encoding="utf-8")]
 
     calls = iter([find])

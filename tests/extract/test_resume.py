@@ -21,7 +21,7 @@ from pyarrow import parquet
 from annotate.figures import find_figures
 from annotate.records import InputError, Span
 from extract import inputs as run_inputs
-from extract.batch import extract_files, load_predictor
+from extract.batch import extract_files, load_predictor, local
 from extract.inputs import Position, batches, gathered
 from extract.shards import Shards
 
@@ -63,7 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(folder: Path, out: Path, predictor: Finder | None = None, model: str = "find") -> None:
-    extract_files([str(folder)], predictor or Finder(), out, model=model, parquet=out.suffix != ".jsonl")
+    extract_files([str(folder)], local(predictor or Finder()), out, model=model, parquet=out.suffix != ".jsonl")
 
 
 def written(out: Path) -> dict[str, bytes]:
@@ -166,7 +166,7 @@ def test_the_command_goes_on_after_kill_and_ctrl_c(
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     broken = (tmp_path / "out.jsonl").read_bytes()
     monkeypatch.chdir(tmp_path)
-    extract_files(["a.jsonl"], load_predictor("rules"), tmp_path / "out.jsonl", model="rules")
+    extract_files(["a.jsonl"], local(load_predictor("rules")), tmp_path / "out.jsonl", model="rules")
     assert (tmp_path / "out.jsonl").read_bytes() == broken
     assert broken.count(b"\n") == 400
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
@@ -174,7 +174,7 @@ def test_the_command_goes_on_after_kill_and_ctrl_c(
 
 def test_ctrl_c_lets_the_running_batch_end(folder: Path, tmp_path: Path) -> None:
     finder = Finder(1, lambda: signal.raise_signal(signal.SIGINT))
-    report = extract_files([str(folder)], finder, tmp_path / "out.jsonl", model="find")
+    report = extract_files([str(folder)], local(finder), tmp_path / "out.jsonl", model="find")
     assert (report.finished, report.tally.articles, finder.articles) == (False, 7, 7)
     run(folder, tmp_path / "out.jsonl", again := Finder())
     assert again.articles == 14

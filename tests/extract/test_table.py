@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.records import Figure, InputError, Span
-from extract.batch import extract_files, load_predictor
+from extract.batch import extract_files, load_predictor, local
 from extract.extracted import read_extracted
 from extract.sheets import COLUMNS, write_table
 from extract.table import Fact, amount, facts
@@ -135,8 +135,8 @@ def test_json_lines_and_parquet_tables_are_read_alike(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     inputs = [str(tmp_path / "*.txt")]
     rules = load_predictor("rules")
-    extract_files(inputs, rules, tmp_path / "out.jsonl", model="rules")
-    extract_files(inputs, rules, tmp_path / "out", model="rules", parquet=True)
+    extract_files(inputs, local(rules), tmp_path / "out.jsonl", model="rules")
+    extract_files(inputs, local(rules), tmp_path / "out", model="rules", parquet=True)
     lines, tables = (list(read_extracted(tmp_path / name)) for name in ("out.jsonl", "out"))
     assert [astuple(f) for r in lines for f in facts(r)] == [astuple(f) for r in tables for f in facts(r)]
     assert [len(article["entities"]) for article in lines] == [len(article["entities"]) for article in tables]

@@ -1,0 +1,168 @@
+"""The engine beyond one process: Ray Data reads the inputs, actors hold the model, and the shards come back in order.
+
+Tasks of Ray read the parts of the inputs, each its own, and cut them into the batches that the local engine cuts them
+into; a pool of actors, one model each, extracts them; the process that started the run keeps the shards. So manifest,
+resumption, failures and output are those of any run, and a run may be gone on with by either engine. How much is read
+ahead, and what a worker that died has to be given again, is left to Ray.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotate.records import InputError, Predictor
+from extract.batch import Engine, Extracted, extracted, load_predictor
+from extract.inputs import Batch, InputFile, Part, Position, parts
+from extract.manifest import ROOT
+
+if TYPE_CHECKING:
+    import numpy as np
+    from ray.data import Dataset
+
+    Rows = Mapping[str, np.ndarray[Any, Any]]
+    """One row of Ray Data, pickled: a part, a batch, what came of it, or the InputError that ended it."""
+
+READER = 0.5
+"""CPUs of a reading task: other than an actor's, or Ray would read and extract in one."""
+
+RETRIES = 3
+"""Times that a batch is tried again when its worker died: one that kills every worker must end the run."""
+
+EXCLUDED = ["/.git", "/docs", "/seeds", "/tests"]
+"""What a cluster's machines don't need of the checkout, beside what git ignores."""
+
+
+SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
+"""A cluster of ours tells nobody about its use, and its workers don't yield to all else on the machine, as Ray's do."""
+
+
+class Worker:
+    """An actor of Ray: loads the model that `--model` names when its first batch comes, and keeps it."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """Return the predictor, loaded on this machine."""
+        return load_predictor(self.model)
+
+    def __call__(self, rows: Rows) -> dict[str, list[bytes]]:
+        """Extract one batch."""
+        batch: Batch | InputError = pickle.loads(rows["pickled"][0])
+        try:
+            return _row(batch if isinstance(batch, InputError) else extracted(batch, self.predictor))
+        except InputError as error:
+            return _row(error)
+
+
+def ray_cluster(model: str, *, workers: int | None = None, gpus: float = 0.0, address: str | None = None) -> Engine:
+    """Return the engine that extracts with so many workers, each with one CPU and a share of a GPU.
+
+    Without an address they run on this machine, on all of its CPUs unless told otherwise; else on the cluster that
+    answers there, whose machines find inputs and model under the paths they have here. InputError when ray is not
+    installed, no cluster answers, it has no room for the workers, or Ray gives up.
+    """
+
+    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
+        if address and any(file.name == "-" for file in files):
+            raise InputError("-: standard input can't be read by a cluster; write it to a file that its machines share")
+        with _connected(address, workers) as connected:
+            import ray
+
+            room = _room(gpus) if address else workers or os.cpu_count() or 1
+            if (workers or 1) > room:
+                raise InputError(
+                    f"{connected}: has room for {room} workers of one CPU and {gpus:g} GPU beside a reader; "
+                    f"ask for --workers {room} or add machines"
+                )
+            try:
+                for row in _pipeline(files, start, model, workers or room, gpus).iter_rows():
+                    done = pickle.loads(row["pickled"])
+                    if isinstance(done, InputError):
+                        raise done
+                    yield done
+            except ray.exceptions.RayError as error:
+                reason = str(error).strip().splitlines()[-1]
+                raise InputError(
+                    f"{connected}: gave up ({reason}); what is done is kept: give the same command again"
+                ) from error
+
+    return run
+
+
+def _pipeline(files: Sequence[InputFile], start: Position, model: str, workers: int, gpus: float) -> Dataset:
+    """Lay out the run: parts → batches → what came of them, one row each."""
+    from ray.data import ActorPoolStrategy, from_items
+
+    left = [{"pickled": pickle.dumps(part)} for part in parts(files, start)]
+    batches = from_items(left).map_batches(_read, batch_size=1, num_cpus=READER)
+    named = model if model == "rules" else str(Path(model).absolute())
+    return batches.map_batches(
+        Worker,
+        fn_constructor_args=(named,),
+        batch_size=1,
+        compute=ActorPoolStrategy(size=workers),
+        num_cpus=1,
+        num_gpus=gpus,
+        ray_remote_args_fn=lambda: {"max_task_retries": RETRIES},
+    )
+
+
+def _read(rows: Rows) -> Iterator[dict[str, list[bytes]]]:
+    """Read one part; an error comes as its last row, as Ray would wrap it in pages of its own."""
+    part: Part = pickle.loads(rows["pickled"][0])
+    try:
+        for batch in part.batches():
+            yield _row(batch)
+    except InputError as error:
+        yield _row(error)
+
+
+def _row(value: object) -> dict[str, list[bytes]]:
+    return {"pickled": [pickle.dumps(value)]}
+
+
+@contextmanager
+def _connected(address: str | None, workers: int | None) -> Iterator[str]:
+    """Connect to a cluster, or start one here; leave it, or stop it, at the end."""
+    os.environ |= SETTINGS
+    try:
+        import ray
+        from ray.data import DataContext
+    except ImportError as error:
+        raise InputError("--engine ray: Ray is not installed; install it: pip install -e '.[ray]'") from error
+
+    where: dict[str, Any] = {"num_cpus": (workers or os.cpu_count() or 1) + 1, "include_dashboard": False}
+    if address:
+        where = {"address": address, "runtime_env": {"working_dir": str(ROOT), "excludes": EXCLUDED}}
+    try:
+        ray.init(**where, logging_level=logging.ERROR, log_to_driver=False)
+    except Exception as error:  # Ray raises plain ones where it can't start
+        remedy = "start one: ray start --head" if address else "end what else keeps this machine busy"
+        raise InputError(f"{address or 'Ray'}: no cluster answers ({error}); {remedy}") from error
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.execution_options.preserve_order = True
+    context.target_max_block_size = 1  # a batch is a block, handed on as soon as it is read
+    try:
+        yield address or "the Ray cluster of this machine"
+    finally:
+        ray.shutdown()
+
+
+def _room(gpus: float) -> int:
+    """Return how many workers a cluster can hold beside a reader."""
+    import ray
+
+    has = ray.cluster_resources()
+    cpus = int(has.get("CPU", 0) - READER)
+    return min(cpus, int(has.get("GPU", 0) / gpus)) if gpus else cpus
