@@ -19,15 +19,30 @@ if TYPE_CHECKING:
     from train.rows import Rows
 
 
-def describe(folder: Path, config: RunConfig, dataset: DatasetDict, scores: Mapping[str, Mapping[str, float]]) -> None:
-    """Write README.md, run.yaml and scores.json beside the weights."""
-    _write(folder, model_card(folder.name, config, dataset, scores), config, scores)
+HISTORY = "history.json"
+"""The file of a checkpoint's folder that holds what its Trainer logged: a list of {step, epoch, loss or eval_f1 …}."""
+
+
+def describe(
+    folder: Path,
+    config: RunConfig,
+    dataset: DatasetDict,
+    scores: Mapping[str, Mapping[str, float]],
+    history: Sequence[Mapping[str, float]],
+) -> None:
+    """Write README.md, run.yaml, scores.json and history.json beside the weights."""
+    _write(folder, model_card(folder.name, config, dataset, scores), config, scores, history)
 
 
 def describe_base(
-    folder: Path, config: PretrainConfig, rows: Rows, articles: Sequence[Path], scores: Mapping[str, float]
+    folder: Path,
+    config: PretrainConfig,
+    rows: Rows,
+    articles: Sequence[Path],
+    scores: Mapping[str, float],
+    history: Sequence[Mapping[str, float]],
 ) -> None:
-    """Write README.md, run.yaml and scores.json beside a base's weights."""
+    """Write README.md, run.yaml, scores.json and history.json beside a base's weights."""
     hashes = "\n".join(f"- `{path.name}`, sha256 `{_sha256(path)}`" for path in articles)
     origin = f"from `{config.model.base}`" if config.model.base else "from random weights"
     card = BASE_CARD.format(
@@ -40,7 +55,7 @@ def describe_base(
         characters_right=scores["characters"],
         tags_right=scores["tags"],
     )
-    _write(folder, card, config, scores)
+    _write(folder, card, config, scores, history)
 
 
 def _sha256(path: Path) -> str:
@@ -48,9 +63,16 @@ def _sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _write(folder: Path, card: str, config: RunConfig | PretrainConfig, scores: Mapping[str, object]) -> None:
+def _write(
+    folder: Path,
+    card: str,
+    config: RunConfig | PretrainConfig,
+    scores: Mapping[str, object],
+    history: Sequence[Mapping[str, float]],
+) -> None:
     run = yaml.safe_dump(config.model_dump(mode="json", exclude_none=True), allow_unicode=True, sort_keys=False)
-    texts = {"README.md": card, "run.yaml": run, "scores.json": json.dumps(scores, indent=2) + "\n"}
+    logged = {"scores.json": json.dumps(scores, indent=2) + "\n", HISTORY: json.dumps(history, indent=2) + "\n"}
+    texts = {"README.md": card, "run.yaml": run, **logged}
     for name, text in texts.items():
         with whole_file(folder / name) as file:
             file.write(text)

@@ -60,7 +60,7 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
         return {}
     save_weights(model, out)
     tokenizer.save_pretrained(out)
-    describe(out, config, dataset, scores)
+    describe(out, config, dataset, scores, trainer.state.log_history)
     return scores
 
 

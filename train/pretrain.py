@@ -60,7 +60,7 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     model.config.architectures = ["BertForMaskedLM"]
     save_weights(model, out)
     tokenizer.save_pretrained(out)
-    describe_base(out, config, rows["train"].rows, articles, scores)
+    describe_base(out, config, rows["train"].rows, articles, scores, trainer.state.log_history)
     return scores
 
 

@@ -22,9 +22,10 @@ import typer
 from annotate.records import Document, InputError, whole_file
 from annotate.schema import CONFIGS, Label, Schema
 from evaluate.compare import interval_text, text_table
-from evaluate.score import Score, Scores, score
+from evaluate.score import Scores, score
 from train.config import RunConfig, load_config
 from train.corpus import build, one_each, save
+from train.counting import Score
 from train.public import read_public
 
 SET = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "cluener"

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,8 @@ def test_the_checkpoint_is_a_plain_folder(trained: tuple[Path, dict[str, dict[st
     assert yaml.safe_load(card.split("---")[1])["pipeline_tag"] == "token-classification"
     assert load_config(out / "run.yaml").reading.window == 48
     assert (out / "model.safetensors").is_file()
+    history = json.loads((out / "history.json").read_text(encoding="utf-8"))
+    assert [entry["step"] for entry in history if "eval_f1" in entry] == [30, 60]
 
 
 def test_the_pipeline_and_the_extractor_find_the_same_spans(trained: tuple[Path, dict[str, dict[str, float]]]) -> None:
