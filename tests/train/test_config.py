@@ -24,8 +24,15 @@ def test_every_shipped_pretraining_is_valid(path: Path) -> None:
         load_pretrain_config(path, ["objective.masks=1"])
 
 
-def test_the_five_runs_are_shipped() -> None:
-    assert [path.stem for path in SHIPPED] == ["bert-base-chinese", "macbert-base", "roberta-wwm-ext", "silver", "tiny"]
+def test_the_runs_that_are_shipped() -> None:
+    assert [path.stem for path in SHIPPED] == [
+        "bert-base-chinese",
+        "cluener",
+        "macbert-base",
+        "roberta-wwm-ext",
+        "tiny",
+        "zhibiao",
+    ]
 
 
 def test_overrides_reach_every_section() -> None:
