@@ -17,11 +17,11 @@ Home = Annotated[Path, typer.Option("--home", help="Where the backend keeps its 
 Config = Annotated[
     Path,
     typer.Option(
-        "--config", help="How to train, as the runs in configs/train/.", show_default="configs/train/tiny.yaml"
+        "--config", help="How to train, as the runs in configs/train/.", show_default="configs/train/zhibiao.yaml"
     ),
 ]
 
-HOME, CONFIG = Path("work/backend"), Path(__file__).resolve().parent.parent / "configs" / "train" / "tiny.yaml"
+HOME, CONFIG = Path("work/backend"), Path(__file__).resolve().parent.parent / "configs" / "train" / "zhibiao.yaml"
 
 
 @app.command()

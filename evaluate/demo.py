@@ -154,8 +154,8 @@ class Demo:
         from train.config import load_config
         from train.finetune import finetune
 
-        config = CONFIGS / "train" / "tiny.yaml"
-        with self._step("fine-tune a small BERT", f"{self.folder / 'dataset'}, {_short(config)}") as say:
+        config = CONFIGS / "train" / "zhibiao.yaml"
+        with self._step("fine-tune the shipped base", f"{self.folder / 'dataset'}, {_short(config)}") as say:
             finetune(load_config(config, self.overrides), self.folder / "dataset", self.folder / "model")
             say(f"checkpoint with model card → {self.folder / 'model'}")
 

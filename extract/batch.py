@@ -48,7 +48,9 @@ def load_predictor(model: str) -> Predictor:
         from annotate.rules import predict
 
         return predict
-    folder = Path(model.removesuffix("+rules"))
+    from train.bases import located
+
+    folder = Path(located(model.removesuffix("+rules")))
     if not (folder / "config.json").is_file():
         raise InputError(
             f"{model}: is neither `rules` nor a model folder with a config.json; train one: zhibiao finetune"

@@ -23,7 +23,7 @@ def base_tokenizer(base: str, longest: int) -> PreTrainedTokenizerFast:
     from transformers import AutoTokenizer
 
     try:
-        tokenizer = AutoTokenizer.from_pretrained(_located(base))
+        tokenizer = AutoTokenizer.from_pretrained(located(base))
     except (OSError, ValueError) as error:
         raise _unusable(base) from error
     if tokenizer.model_max_length < longest:
@@ -55,13 +55,13 @@ def first_weights(
     base = str(model.base)
     try:
         return (kind or AutoModelForTokenClassification).from_pretrained(
-            _located(base), ignore_mismatched_sizes=True, dtype=torch.float32, **names
+            located(base), ignore_mismatched_sizes=True, dtype=torch.float32, **names
         )
     except (OSError, ValueError) as error:
         raise _unusable(base) from error
 
 
-def _located(base: str) -> str:
+def located(base: str) -> str:
     """Return the folder of a base that lies in this project, such as models/zhibiao-base, from wherever it is asked."""
     ours = CONFIGS.parent / base
     return str(ours) if ours.is_dir() else base

@@ -8,8 +8,11 @@ from typing import Annotated
 import typer
 
 from annotate.commands import Documents, Out
+from annotate.schema import CONFIGS
 
 app = typer.Typer()
+
+ZHIBIAO = CONFIGS / "train" / "zhibiao.yaml"
 
 Overrides = Annotated[list[str] | None, typer.Argument(help="Overrides of the configuration: key=value.")]
 Silver = Annotated[
@@ -86,7 +89,9 @@ def pretrain(
 
 @app.command()
 def finetune(
-    config: Annotated[Path, typer.Argument(help="A run, as those in configs/train/.")],
+    config: Annotated[
+        Path, typer.Argument(help="A run, as those in configs/train/.", show_default="configs/train/zhibiao.yaml")
+    ] = ZHIBIAO,
     overrides: Overrides = None,
     data: Annotated[Path, typer.Option(help="The dataset's folder.")] = Path("work/dataset"),
     out: Annotated[Path, typer.Option("--out", "-o", help="The checkpoint's folder.")] = Path("work/model"),
