@@ -47,7 +47,7 @@ _NO_OWNER = re.compile(
 
 _NO_ITEM = re.compile("企业$|协会$|商会|高校|机构$|部门$|强$|^[省市区县国多各]|产业园$|基地$|[的了]")
 _LISTED = re.compile(
-    r"(?:(?<![平高中初同优特相对不均])等(?:[一二三四五六七八九十多数\d]+余?[家户])?[\u4e00-\u9fff]{0,8}?|[两二三四五六七八九十]+[家户])"
+    r"(?:(?<![平高中初同优特相对不均])等(?!领域|方向|赛道|类)(?:[一二三四五六七八九十多数\d]+余?[家户])?[\u4e00-\u9fff]{0,8}?|[两二三四五六七八九十]+[家户])"
     r"(?:企业|公司|厂商|集团|车企|药企|巨头|国企|央企|民企|供应商|制造商)"
 )
 _TRADE_TAIL = re.compile(
@@ -233,7 +233,8 @@ def trade_name(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _TRADE_TAIL.finditer(context.text):
         core = invented_core(context, match.start())
-        if core and closes(context, match.end()) and (match[0] != "股份" or len(core) == 2):
+        plain = match[0] == "股份" and (len(core) > 3 or (len(core) == 3 and holds_word(core)))
+        if core and closes(context, match.end()) and not plain:
             yield match.start() - len(core), match.end()
 
 
@@ -250,5 +251,5 @@ def likely_name(context: Context) -> Iterator[tuple[int, int]]:
         ends = closes(context, tail.end) or _OWNED.match(context.text, tail.end)
         if ends and (core := invented_core(context, tail.start)):
             start = tail.start - len(core)
-            if 2 <= tail.start - starts.get(start, start) <= 3 and not holds_word(core):
+            if 2 <= tail.start - starts.get(start, start) <= 3 and not holds_word(core) and not core.endswith("级"):
                 yield start, tail.end

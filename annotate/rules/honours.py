@@ -30,12 +30,12 @@ _PLATFORM = (
 _LEVELLED = re.compile(
     rf"(?:(?:国家|世界|[省市区]|自治区)级(?!别|领导|以上|层面|部门|财政|人民|单位|机关|政府|专项|人才|世界|国家|[省市区])|国家第[一二三四五六七八九十]+批)"
     rf"{_BODY}{{0,18}}?{_PLATFORM}"
-    rf"|(?<![一-鿿])国家(?!级|自主){_BODY}{{2,14}}?(?:示范基地|产业化基地|产业基地|示范园区|特色园区|示范区|示范企业|示范单位|示范城市|试点城市)"
+    rf"|(?<![一-鿿])国家(?!级|自主){_BODY}{{2,14}}?(?:示范基地|产业化基地|产业基地|示范园区|特色园区|示范区|示范企业|示范单位|示范城市|试点城市|产业集群)"
 )
 _REGION_BEFORE = re.compile(rf"(?:{_PROVINCE}|北京|天津|上海|重庆|内蒙古|广西|西藏|宁夏|新疆)\Z")
 _AWARDED = re.compile(
-    rf"(?:认定为|命名为|评为|列为|列入|授予|荣获|获评|获批|获批为|入选|获得|确定为|升级为|创建|是|争创)(?:了|全省|全市|全国首批|首批|一批)*[“‘]?"
-    rf"((?:全国|国家|{_REGION}(?!第|首批)){_BODY}{{0,20}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业|示范城市|试点城市|城市试点|综合试点|先行区|试验区))"
+    rf"(?:认定为|确定为|确认为|命名为|评为|列为|列入|授予|荣获|获评|获批(?:建设|创建|开展|成为|为)?|入选|入围|成为(?!全国(?:最|重要|唯一))|获得|升级为|创建|是|争创)(?:了|全省|全市|全国首批|首批|一批)*[“‘]?"
+    rf"((?:全国|国家|{_REGION}(?!第|首批)){_BODY}{{0,20}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业|领军企业|示范城市|试点城市|承载城市|城市试点|综合试点|改革试点|先行区|试验区))"
 )
 _FURTHER = re.compile(
     rf"(?:、|和|及)([“‘]?{_BODY}{{3,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业))(?=[、和及，。；”）\n]|$)"
@@ -79,7 +79,7 @@ def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     name = text[start:end]
     if name.startswith("高企业"):
         return False
-    if name.endswith(("工厂", "车间", "标杆企业")) and not (levelled or name.startswith("国家")):
+    if name.endswith(("工厂", "车间", "标杆企业")) and not (levelled or name.startswith("国家") or "级" in name):
         return False
     if not _STANDALONE.search(name) or name in _ZONES:
         return True
@@ -96,7 +96,7 @@ def _level_start(text: str, start: int, low: int) -> int:
     if text.startswith(("国", "世", "中国"), start):
         return start
     match = _LEVEL.search(text, max(low, start - 22), start)
-    return match.start() if match else start
+    return match.start() if match and not text.endswith(("全国", "全省", "全市"), 0, match.start()) else start
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

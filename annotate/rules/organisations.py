@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from annotate.records import Span
 from annotate.rules.boundaries import name_start, whole_words
 from annotate.rules.lexicons import is_plain, leading_words
+from annotate.rules.phrases import phrase_start
 from annotate.rules.places import named_from
 from annotate.rules.registry import Context, rule
 
@@ -22,6 +23,9 @@ _CLAIMED = ("科技创新中心", "国际科技创新中心", "综合性国家�
 
 _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室)"
+)
+_INNER = re.compile(
+    r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心)"
 )
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城")
@@ -38,7 +42,8 @@ def known_organisation(context: Context) -> Iterator[tuple[int, int]]:
     ['新京报', '中科院']
     """
     for hit in whole_words(context.text, context.hits["orgs"]):
-        yield hit.start, hit.end
+        inner = _INNER.match(context.text, hit.end)
+        yield hit.start, inner.end() if inner else hit.end
 
 
 @rule("ORG", priority=3, score=0.88)
@@ -94,8 +99,8 @@ def named_organisation(context: Context) -> Iterator[tuple[int, int]]:
     ['启迪孵化器']
     """
     for head in _heads(context):
-        core = context.text[name_start(context, head.start) : head.start]
-        if not core.startswith("国家"):
+        core = context.text[phrase_start(context, head.start, 16) : head.start]
+        if not core.startswith(("国家", "国际", "世界", "亚洲")):
             core = core[leading_words(core, 1) :]
         named = 2 <= len(core) <= 16 and not is_plain(core) and not _DESCRIBED.search(core)
         if named and _FREE.fullmatch(context.text, head.start, head.end):

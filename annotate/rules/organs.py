@@ -9,7 +9,7 @@ from functools import lru_cache
 from annotate.rules.boundaries import closes, name_start, opens
 from annotate.rules.lexicons import holds_word
 from annotate.rules.parks import known_park, named_zones, placed_parks
-from annotate.rules.places import place_chains
+from annotate.rules.places import place_chains, town
 from annotate.rules.registry import Context, rule
 
 _OFFICE = (
@@ -17,7 +17,11 @@ _OFFICE = (
 )
 _COMMITTEE = re.compile(rf"(?:党)?委(?![员托派任培])(?:[省市区县州旗]政府|{_OFFICE})")
 _PARTNER = re.compile(r"[、和及](?:省|市|区|县|州|自治区)(?:人民)?(?:政府|人大|政协)(?:办公厅|办公室)?")
-_BUREAU = re.compile("(?:(?![副原的和与在等]|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])")
+_BUREAU = re.compile(
+    "(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])"
+)
+_BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)")
+_TOWN_ORGAN = re.compile("党工委|党委|人民政府|办事处")
 _RANKS = re.compile("[省市区县州级各全本我两与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
 _PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会|管理委员会|工委|党委|区委)(?:办公室)?")
@@ -34,7 +38,8 @@ def central_organ(context: Context) -> Iterator[tuple[int, int]]:
     text = context.text
     for hit in context.hits["organs_central"]:
         if not text.startswith(("门", "事处"), hit.end):
-            bureau = _BUREAU.match(text, hit.end)
+            bank = text.endswith("人民银行", 0, hit.end)
+            bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
             owned = text.endswith("中国", 0, hit.start)
             yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
 
@@ -88,8 +93,24 @@ def park_organ(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(park_organ, "广州高新区党工委、清远高新区管委会")
     ['广州高新区党工委', '清远高新区管委会']
     """
+    departments = {hit.start: hit.end for hit in context.hits["organs_local"]}
     for start, end in sorted({*placed_parks(context), *known_park(context), *named_zones(context)}):
         if match := _PARK_ORGAN.match(context.text, end):
+            yield start, match.end()
+        elif departments.get(end, end) - end > 2:
+            yield start, departments[end]
+
+
+@rule("GOV", priority=3, score=0.9)
+def town_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the committee, the government or the office of a town.
+
+    >>> from annotate.rules.registry import found
+    >>> found(town_organ, "杭州市余杭区仓前街道党工委书记，仓前街道办事处")
+    ['杭州市余杭区仓前街道党工委']
+    """
+    for start, end in town(context):
+        if match := _TOWN_ORGAN.match(context.text, end):
             yield start, match.end()
 
 

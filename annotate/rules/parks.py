@@ -16,7 +16,9 @@ from annotate.rules.registry import Context, rule
 _DISTRICT = re.compile(r"[（(][\u4e00-\u9fff]{2,4}?(?:区|县|市|片区)?[)）](?=[是，、。的])")
 _COUNTED = re.compile(r"市|\d+余?[个家]")
 _WANTED = re.compile(r"(?:打造|建成|建设|争创|创建|成为|作为|构建|迈向)[^，。]{0,2}$")
-_DESCRIBED = re.compile(r"级|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|(?:省|自治区)国家$")
+_DESCRIBED = re.compile(
+    r"级|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十]大|(?:省|自治区)国家$"
+)
 """What a name does not hold, but a description does."""
 _CLAIMED = re.compile(
     "(?:产业)?(?:示范|先行|先导|集聚|创新)区|产业(?:示范|化)?基地|(?:示范|创新|孵化|总部|制造|生产|养殖|中试|石化|化工)基地|示范园区|片区|园区"

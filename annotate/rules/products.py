@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
@@ -31,7 +32,12 @@ _MODEL = re.compile(
 )
 
 
-_FUND = re.compile("(?:引导|产业|(?<!证券)投资|母|发展|并购|创新|科创|创投|转化)基金(?![会管公业小合经])")
+_NAMED_KIND = re.compile(
+    r"(?:品牌|平台|系统|模型|[Aa]pp|APP|小程序|软件|芯片|机器人|卫星|火箭|飞船|无人机|搜索引擎|智能体|车型|客机|直升机|列车|装置|盾构机|起重机|船)"
+    r"((?:“[^“”\n，。；]{2,12}”[、和与及]?)+)(?![^，。；]{0,4}(?:战略|计划|行动|工程|模式|理念|机制|专项|整治|治理|现象|问题|效应))"
+)
+_QUOTED_GOODS = re.compile(r"((?:“[^“”\n，。；]{2,8}”[、和与及]?){2,8})等(?:[^，。；“”\n]{0,8}?)(?:产品|新品|单品)")
+_FUND = re.compile("(?:引导|产业|(?<!证券)投资|母|发展|并购|创新|科创|创投|转化)基金(?![会管公业小合经行])")
 _PLAIN_FUND = re.compile(
     "(?:结合|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*基金"
 )
@@ -45,7 +51,8 @@ def brands(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(brands, "以“紫轩”“莫高”为代表的葡萄酒品牌")
     ['紫轩', '莫高']
     """
-    for match in _BRANDS.finditer(context.text):
+    matches = chain.from_iterable(form.finditer(context.text) for form in (_BRANDS, _NAMED_KIND, _QUOTED_GOODS))
+    for match in matches:
         for brand in _BRAND.finditer(context.text, *match.span(1)):
             yield brand.span(1)
 

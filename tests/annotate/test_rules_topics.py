@@ -30,6 +30,8 @@ INDUSTRIES = [
 ]
 
 POLICIES = [
+    "实施<POLICY>“蓝焰”孵化提升行动</POLICY>、<POLICY>金融赋能助力行动</POLICY>、<POLICY>创新网络融入行动</POLICY>，将继续实施以下计划。",
+    "出台<POLICY>商用车战略提升行动方案</POLICY>，<POLICY>第26届青洽会</POLICY>、<POLICY>文博会</POLICY>举行，<POLICY>琼州自由港投资（招商）大会</POLICY>开幕。",
     "印发<POLICY>《促进民营经济发展若干措施》</POLICY>（以下简称<POLICY>《措施》</POLICY>），《工人日报》报道。",
     "对标<POLICY>“十四五”规划</POLICY>，实施<POLICY>“春雨”行动</POLICY>，推行“<POLICY>林长制</POLICY>”。",
     "深入实施<POLICY>创新驱动发展战略</POLICY>和<POLICY>首台套推广应用行动</POLICY>，推进重大工程建设。",
@@ -47,9 +49,13 @@ PRODUCTS = [
     "以“<PRODUCT>云雾</PRODUCT>”“<PRODUCT>青石</PRODUCT>”为代表的绿茶品牌，“老字”号称百年。",
     "上线<PRODUCT>“企航通”服务平台</PRODUCT>，<PRODUCT>运-20</PRODUCT>与<PRODUCT>C919</PRODUCT>亮相，机床、牛肉畅销。",
     "<PRODUCT>QX310A</PRODUCT>芯片量产，<PRODUCT>“远帆”号</PRODUCT>下水，G12列车到站，建设“一区多园”主平台。",
+    "全国首个搜索引擎“<PRODUCT>云藏</PRODUCT>”上线，“<PRODUCT>手撕箔</PRODUCT>”“<PRODUCT>无磷铜</PRODUCT>”等技术和产品下线，整治无人机“黑飞”问题。",
+    "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香。",
 ]
 
 HONOURS = [
+    "入选<HONOR>国家要素市场化配置综合改革试点</HONOR>，获批建设<HONOR>国家数据要素综合试验区</HONOR>，成为全国最大钢材基地。",
+    "领航级、<HONOR>卓越级智能工厂</HONOR>12家，<HONOR>国家创新型产业集群</HONOR>16个，跻身全国首批<HONOR>卓越级智能工厂</HONOR>。",
     "<HONOR>国家级专精特新“小巨人”企业</HONOR>、<HONOR>省级企业技术中心</HONOR>和<HONOR>独角兽企业</HONOR>增多。",
     "走“<HONOR>专精特新</HONOR>”之路，<HONOR>“专精特新”中小企业</HONOR>活跃，中小企业、龙头企业、企业家受益。",
     "拥有<HONOR>众创空间</HONOR>4家、<HONOR>院士工作站</HONOR>3家，某某研究院院士工作站揭牌。",
@@ -61,12 +67,16 @@ HONOURS = [
 ]
 
 LISTED = [
+    "重点推动<INDUSTRY>5G通信</INDUSTRY>、<INDUSTRY>高精地图</INDUSTRY>、<INDUSTRY>车规级芯片</INDUSTRY>等领域优势企业结对。",
     "引导<INDUSTRY>制衣</INDUSTRY>、<INDUSTRY>水泥及制品</INDUSTRY>和<INDUSTRY>玻璃</INDUSTRY>等行业改造，企业、高等学校等机构参加。",
     "壮大<INDUSTRY>小杂粮</INDUSTRY>、<INDUSTRY>鲜干果</INDUSTRY>、<INDUSTRY>冷凉蔬菜</INDUSTRY>等特色产业。",
     "<INDUSTRY>冶金产业</INDUSTRY>、<INDUSTRY>铝产业</INDUSTRY>转型，加快<INDUSTRY>深海科技装备</INDUSTRY>、<INDUSTRY>游艇修造</INDUSTRY>等产业布局。",
 ]
 
 INDICATORS = [
+    "<INDICATOR>利息净收入</INDICATOR>46亿元，<INDICATOR>委托贷款余额</INDICATOR>为3万亿元，青禾银行<INDICATOR>资本充足率</INDICATOR>为8.7%。",
+    "城市<INDICATOR>建成区绿地率</INDICATOR>达40%，<INDICATOR>精细化工营收占比</INDICATOR>超45%，200亿元以下<INDICATOR>样本占比</INDICATOR>约74%。",
+    "<INDICATOR>贸易顺差</INDICATOR>2亿元，<INDICATOR>进口均价</INDICATOR>为337元，<INDICATOR>全社会研发经费投入</INDICATOR>年均增长10%。",
     "实现<INDICATOR>营业收入</INDICATOR>659亿元、<INDICATOR>利润总额</INDICATOR>33.3亿元，投资60亿元，奖励10万元。",
     "<INDICATOR>规模以上工业增加值</INDICATOR>同比增长6.3%，<INDUSTRY>电子信息产业</INDUSTRY><INDICATOR>增加值</INDICATOR>增长9%。",
     "<INDICATOR>固定资产投资</INDICATOR>、<INDICATOR>进出口总额</INDICATOR>分别下降1.5%、2%，数量不多，规模偏小。",
