@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from annotate.articles import harvest_source
@@ -51,8 +52,10 @@ class InputFile:
 
     @classmethod
     def of(cls, path: Path) -> InputFile:
-        """Describe a file as it is now; InputError when its name cannot be written."""
+        """Describe a file as it is now; InputError when its name cannot be written, or it can be read but once."""
         name, stat = str(path), path.stat()
+        if not S_ISREG(stat.st_mode):
+            raise InputError(f"{name}: is a pipe or device; give its text as standard input, named `-`")
         if name.encode(errors="ignore").decode() != name:
             raise InputError(f"{name!r}: is not a name in UTF-8; rename the file")
         return cls(name, path.absolute(), stat.st_size, str(stat.st_mtime_ns))

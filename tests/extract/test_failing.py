@@ -121,6 +121,14 @@ def test_bad_files(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join([row(GOOD), row(GOOD)]))
+    os.mkfifo(tmp_path / "pipe")
+    assert failures(tmp_path, str(tmp_path / "a.jsonl"), str(tmp_path / "pipe")) == [
+        "pipe: is a pipe or device; give its text as standard input, named `-`"
+    ]
+
+
 def test_standard_input_goes_on_when_the_same_is_piped_in_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
