@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train bench-extract
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train bench-extract bench-scale
 
 setup: .venv/.installed
 
@@ -49,3 +49,6 @@ bench-train: setup
 
 bench-extract: setup
 	$(BIN)/python -m evaluate.benchmarks.extract
+
+bench-scale: setup
+	$(BIN)/python -m evaluate.benchmarks.scale
