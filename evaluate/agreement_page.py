@@ -8,7 +8,8 @@ from pathlib import Path
 from annotate.agreement import Comparison
 from annotate.disagreements import KINDS
 from evaluate.agreement import PATTERNS, around, codes, patterns, pooled
-from evaluate.pages import View, source, title, write_page
+from evaluate.breakdown import source_of
+from evaluate.pages import View, title, write_page
 from evaluate.passages import pieces
 
 LISTED = 600
@@ -40,7 +41,7 @@ def _disagreements(index: int, pair: Comparison) -> Iterator[View]:
             "kind": disagreement.kind,
             "labels": {label for answer in disagreement.answers for label in answer.labels},
             "article": title(document),
-            "source": source(document),
+            "source": source_of(document),
             "before": before,
             "after": after,
             "sides": [

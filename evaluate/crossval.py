@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import TYPE_CHECKING
 
-from annotate.records import Document, InputError, Predictor, Span, to_json, whole_file, write_documents
+from annotate.records import Document, InputError, Predictor, to_json, whole_file, write_documents
 from annotate.rules import predict
 from annotate.schema import load_schema
+from evaluate.breakdown import source_of
 from evaluate.calibration import fit, judge
-from evaluate.score import difference, score_documents
+from evaluate.resampling import difference
+from evaluate.score import score_documents
 from extract.batch import label
 from extract.extractor import Extractor
 from extract.hybrid import Hybrid
@@ -89,11 +91,6 @@ def _by_source(documents: Sequence[Document]) -> dict[str, list[Document]]:
     return dict(sorted(by_source.items()))
 
 
-def source_of(document: Document) -> str:
-    """Return the file name that an article came from."""
-    return Path(str(document.meta.get("source"))).name
-
-
 def _train(config: RunConfig, gold: Sequence[Document], source: str, folder: Path, silver: Sequence[Document]) -> None:
     parts = split_by_source(gold, [source])
     held_out = [*parts["validation"], *parts["test"]]
@@ -135,8 +132,7 @@ def fold_table(found: Crossval, against: Mapping[str, Sequence[Document]]) -> Ta
 
 
 def _micro(gold: Sequence[Document], predicted: Sequence[Document]) -> Score:
-    wanted = {document.id for document in gold}
-    return score_documents(gold, [document for document in predicted if document.id in wanted]).micro
+    return score_documents(gold, _of(gold, predicted)).micro
 
 
 def _with_interval(one: Score) -> str:
@@ -144,16 +140,27 @@ def _with_interval(one: Score) -> str:
 
 
 def differences(found: Crossval, against: Mapping[str, Sequence[Document]]) -> list[str]:
-    """Say of each pair worth comparing how far apart they are, with the interval of a paired bootstrap."""
-    pairs = [("hybrid", name) for name in ("rules", "model")] + [("model", name) for name in against]
-    systems = {**found.predicted, **against}
+    """Say of each pair worth comparing how far apart they are, with the interval and whether chance would do it.
+
+    A file of another run stands against what bears its name here (`other/hybrid` against hybrid), or else the model.
+    """
+    pairs = [("hybrid", name) for name in ("rules", "model")]
+    pairs += [(stem if (stem := Path(name).name) in found.predicted else "model", name) for name in against]
+    counts = {
+        name: score_documents(found.gold, _of(found.gold, documents)).articles
+        for name, documents in {**found.predicted, **against}.items()
+    }
     lines = []
     for one, other in pairs:
-        points, low, high = difference(_spans(found.gold), _spans(systems[one]), _spans(systems[other]))
-        verdict = "" if low <= 0 <= high else ", significant"
-        lines.append(f"{one} − {other}: {points:+.3f} ({low:+.3f} to {high:+.3f}{verdict})")
+        apart = difference(counts[one], counts[other])
+        verdict = ", significant" if apart.significant else ""
+        lines.append(
+            f"{one} − {other}: {apart.points:+.3f} ({apart.low:+.3f} to {apart.high:+.3f}, p = {apart.p:.3f}{verdict})"
+        )
     return lines
 
 
-def _spans(documents: Sequence[Document]) -> list[Sequence[Span]]:
-    return [document.spans for document in sorted(documents, key=lambda document: document.id)]
+def _of(gold: Sequence[Document], predicted: Sequence[Document]) -> list[Document]:
+    """Return the predictions of these articles."""
+    wanted = {document.id for document in gold}
+    return [document for document in predicted if document.id in wanted]

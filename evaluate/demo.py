@@ -16,7 +16,7 @@ from annotate.schema import CONFIGS, load_schema
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from evaluate.score import Scores
+    from evaluate.systems import System
 
 ROOT = SEEDS.parent
 PROJECT = "zhibiao demo"
@@ -159,17 +159,17 @@ class Demo:
             finetune(load_config(config, self.overrides), self.folder / "dataset", self.folder / "model")
             say(f"checkpoint with model card → {self.folder / 'model'}")
 
-    def _score(self, held_out: Sequence[Document]) -> dict[str, list[Document]]:
-        from evaluate.compare import compare, label_table, system_table
-        from extract.batch import label, load_predictor
+    def _score(self, held_out: Sequence[Document]) -> list[System]:
+        from evaluate.compare import compare, tables
+        from evaluate.systems import label
 
         models = {"rules": "rules", "model": str(self.folder / "model")}
         with self._step("score rules and model", f"{len(held_out)} held-out articles") as say:
-            systems = {name: list(label(held_out, load_predictor(model))) for name, model in models.items()}
-            for name, documents in systems.items():
-                write_documents(documents, self.folder / f"{name}.jsonl")
-            scores: dict[str, Scores] = compare(held_out, systems)
-            self.console.print(system_table(scores), label_table(scores))
+            systems = [label(name, model, held_out) for name, model in models.items()]
+            for system in systems:
+                write_documents(system.documents, self.folder / f"{system.name}.jsonl")
+            scores = compare(held_out, systems)
+            self.console.print(*tables(systems, scores))
             say("strict micro-F1: " + ", ".join(f"{name} {found.micro.f1:.3f}" for name, found in scores.items()))
         return systems
 
@@ -185,7 +185,7 @@ class Demo:
             say(f"{done.entities} entities, {done.figures} figures → {out}")
             return next(iter(label(harvest([str(article)]), predictor)))
 
-    def _report(self, held_out: Sequence[Document], systems: dict[str, list[Document]], article: Document) -> None:
+    def _report(self, held_out: Sequence[Document], systems: Sequence[System], article: Document) -> None:
         from evaluate.report import write_report
 
         path = self.folder / "report.html"

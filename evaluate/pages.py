@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotate.records import Document, whole_file
 from annotate.schema import load_schema
-from evaluate.compare import interval_text, score_text
+from evaluate.compare import interval_text, score_text, signed_text
 
 View = dict[str, Any]
 
@@ -32,6 +32,7 @@ def _environment() -> Environment:
     )
     environment.filters["score"] = score_text
     environment.filters["interval"] = interval_text
+    environment.filters["signed"] = signed_text
     return environment
 
 
@@ -39,8 +40,3 @@ def title(document: Document) -> str:
     """Return an article's title, or its first line, shortened."""
     text = document.meta.get("title") or document.text.strip().partition("\n")[0]
     return str(text)[:40]
-
-
-def source(document: Document) -> str:
-    """Return the name of the article's file."""
-    return Path(str(document.meta.get("source") or "")).name

@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotate.records import Document, Span
 from annotate.schema import load_schema
 from annotate.sentences import sentences
 from evaluate.article import article_view
-from evaluate.compare import compare, label_rows
+from evaluate.breakdown import source_of
+from evaluate.charts import learning, reliability_chart
+from evaluate.compare import attributes, compare, label_rows, length_rows, source_rows, standings
 from evaluate.matching import KINDS
-from evaluate.pages import View, source, title, write_page
+from evaluate.pages import View, title, write_page
 from evaluate.passages import context, pieces
-from evaluate.readings import ATTRIBUTES
 from evaluate.score import Scores, match
+from evaluate.systems import System
 from extract.batch import to_record
 
-ARTICLES = 12
+ARTICLES = 40
 """Articles shown whole."""
 
 MISTAKES = 600
 """Mistakes listed of each system."""
 
+Places = Mapping[int, Sequence[tuple[int, int]]]
+"""The sentences of each article that is shown, by its number."""
+
 
 def write_report(
-    path: Path, gold: Sequence[Document], systems: Mapping[str, Iterable[Document]], *, article: Document | None = None
+    path: Path, gold: Sequence[Document], systems: Sequence[System], *, article: Document | None = None
 ) -> dict[str, Scores]:
     """Write the page, whole or not at all, and return the scores that it shows, by system.
 
-    `systems` maps a name to its predictions on exactly the gold articles (InputError otherwise); `article` is a new
-    article with predicted spans and figures, shown as text and table.
+    `systems` hold predictions on exactly the gold articles (InputError otherwise); `article` is a new article with
+    predicted spans and figures, shown as text and table.
     """
-    predicted = {name: match(gold, documents) for name, documents in systems.items()}
-    results = compare(gold, predicted)
-    shown = _varied(gold)
+    results = compare(gold, systems)
+    predicted = {system.name: match(gold, system.documents) for system in systems}
+    shown = {number: _sentences(number, gold, predicted) for number in _varied(gold)}
     write_page(
         path,
         "report.html",
         articles=len(gold),
         spans=sum(len(document.spans) for document in gold),
-        figures=sum(len(document.figures) for document in gold),
+        readings=sum(len(document.figures) for document in gold),
         systems=list(results),
         results=results,
+        standings=standings(systems, results),
         label_rows=label_rows(results),
-        attributes=[name for name in ATTRIBUTES if any(name in scores.attributes for scores in results.values())],
+        parts=[("Length", length_rows(results)), ("File", source_rows(results))],
+        attributes=attributes(results),
         confusion={name: _confusion(scores) for name, scores in results.items()},
-        shown=[_article(index, gold, predicted) for index in shown],
+        reliability={name: reliability_chart(s.reliability) for name, s in results.items() if s.reliability},
+        learning=_learning(systems),
+        shown=[_article(number, reach, gold, predicted) for number, reach in shown.items()],
         kinds=KINDS,
         mistakes=[view for name in results for view in _mistakes(name, results[name], gold, shown)],
         unlisted=sum(len(scores.mistakes[MISTAKES:]) for scores in results.values()),
-        misreadings=[view for name in results for view in _misreadings(name, results[name], gold)],
+        misreadings=[view for name in results for view in _misreadings(name, results[name], gold, shown)],
         extracted=article_view(to_record(article), "new") if article else None,
     )
     return results
@@ -62,21 +71,53 @@ def _varied(gold: Sequence[Document]) -> list[int]:
     return sorted(rich[:ARTICLES])
 
 
-def _article(index: int, gold: Sequence[Document], predicted: Mapping[str, Sequence[Document]]) -> View:
+def _sentences(
+    number: int, gold: Sequence[Document], predicted: Mapping[str, Sequence[Document]]
+) -> list[tuple[int, int]]:
+    spans = [span for documents in (gold, *predicted.values()) for span in documents[number].spans]
+    return list(sentences(gold[number].text, spans))
+
+
+def _learning(systems: Sequence[System]) -> dict[str, View]:
+    """Draw each training run once: a model and its hybrid share one."""
+    drawn: dict[str, View] = {}
+    seen: list[Sequence[Mapping[str, float]]] = []
+    for system in systems:
+        if system.history not in seen and (view := learning(system.history)):
+            drawn[system.name] = view
+            seen.append(system.history)
+    return drawn
+
+
+def _article(
+    number: int,
+    ranges: Sequence[tuple[int, int]],
+    gold: Sequence[Document],
+    predicted: Mapping[str, Sequence[Document]],
+) -> View:
     """Show an article sentence by sentence: gold first, then each system, wrong spans marked."""
-    document = gold[index]
-    columns: dict[str, Sequence[Span]] = {name: documents[index].spans for name, documents in predicted.items()}
-    ranges = sentences(document.text, [span for spans in (document.spans, *columns.values()) for span in spans])
+    document = gold[number]
+    columns: dict[str, Sequence[Span]] = {name: documents[number].spans for name, documents in predicted.items()}
     return {
-        "anchor": f"a{index}",
+        "anchor": f"a{number}",
         "title": title(document),
-        "source": source(document),
+        "source": source_of(document),
         "rows": [
-            [("gold", pieces(document.text, document.spans, *reach))]
-            + [(name, pieces(document.text, spans, *reach, gold=document.spans)) for name, spans in columns.items()]
+            (
+                f"a{number}-{reach[0]}",
+                [("gold", pieces(document.text, document.spans, *reach))]
+                + [
+                    (name, pieces(document.text, spans, *reach, gold=document.spans)) for name, spans in columns.items()
+                ],
+            )
             for reach in ranges
         ],
     }
+
+
+def _anchor(number: int, span: Span, shown: Places) -> str | None:
+    """Return the id of the sentence that a span lies in, None when its article is not shown."""
+    return next((f"a{number}-{start}" for start, end in shown.get(number, ()) if start <= span.start < end), None)
 
 
 def _confusion(scores: Scores) -> View:
@@ -91,25 +132,24 @@ def _confusion(scores: Scores) -> View:
     return {"axis": axis, "rows": rows}
 
 
-def _mistakes(system: str, scores: Scores, gold: Sequence[Document], shown: Collection[int]) -> Iterator[View]:
+def _mistakes(system: str, scores: Scores, gold: Sequence[Document], shown: Places) -> Iterator[View]:
     for mistake in scores.mistakes[:MISTAKES]:
         text = gold[mistake.article].text
+        sides = [(side, span) for side, span in (("gold", mistake.gold), ("predicted", mistake.predicted)) if span]
         yield {
             "system": system,
             "kind": mistake.kind,
-            "anchor": f"a{mistake.article}" if mistake.article in shown else None,
-            "sides": [
-                (side, span.label, context(text, span)) if span else (side, None, None)
-                for side, span in (("gold", mistake.gold), ("predicted", mistake.predicted))
-            ],
+            "anchor": _anchor(mistake.article, sides[0][1], shown),
+            "sides": [(side, span.label, context(text, span)) for side, span in sides],
         }
 
 
-def _misreadings(system: str, scores: Scores, gold: Sequence[Document]) -> Iterator[View]:
+def _misreadings(system: str, scores: Scores, gold: Sequence[Document], shown: Places) -> Iterator[View]:
     for reading in scores.misreadings[:MISTAKES]:
         yield {
             "system": system,
             "label": reading.span.label,
+            "anchor": _anchor(reading.article, reading.span, shown),
             "context": context(gold[reading.article].text, reading.span),
             "attribute": reading.attribute,
             "gold": reading.gold,

@@ -5,37 +5,46 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotate.records import Document, InputError, Span
+from annotate.schema import load_schema
+from evaluate.breakdown import by_length, by_source
 from evaluate.matching import Mistake, Pair, pair
 from evaluate.readings import ATTRIBUTES, Reading, readings
+from evaluate.reliability import Bin, reliability
+from evaluate.resampling import scored
 from train.counting import Score
-
-RESAMPLES, SEED = 1000, 0
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """All that one system's spans and readings earn on some articles.
 
-    `labels` holds each label of gold or prediction, sorted; `partial` counts an overlap as half a match whatever the
-    labels, `type_only` an overlap of the same label as a match. `attributes` has a figure's attributes: `gold` counts
-    those of gold, `predicted` those whose span was found, so that recall is end to end and precision given the span.
-    `confusion` counts (gold label, predicted label), None for nothing there.
+    `entities` and `figures` are the micro scores of the labels of either kind, `labels` holds each label of gold or
+    prediction, sorted, `articles` each article's strict counts: gold, predicted, right. `partial` counts an overlap as
+    half a match whatever the labels, `type_only` an overlap of the same label as a match. `reliability` is empty where
+    predictions carry no scores. `attributes` has a figure's attributes: `gold` counts those of gold, `predicted` those
+    whose span was found, so that recall is end to end and precision given the span. `confusion` counts (gold label,
+    predicted label), None for nothing there.
     """
 
     micro: Score
+    entities: Score
+    figures: Score
+    articles: tuple[tuple[int, ...], ...]
     labels: dict[str, Score]
     partial: Score
     type_only: Score
     confusion: dict[tuple[str | None, str | None], int]
     mistakes: tuple[Mistake, ...]
+    reliability: dict[int, Bin]
     attributes: dict[str, Score] = field(default_factory=dict)
     misreadings: tuple[Reading, ...] = ()
+    sources: dict[str, Score] = field(default_factory=dict)
+    lengths: dict[str, Score] = field(default_factory=dict)
 
 
 def score(gold: Sequence[Sequence[Span]], predicted: Sequence[Sequence[Span]]) -> Scores:
@@ -45,11 +54,15 @@ def score(gold: Sequence[Sequence[Span]], predicted: Sequence[Sequence[Span]]) -
     flat = [p for article in pairs for p in article]
     labels = sorted({span.label for spans in (*gold, *predicted) for span in spans})
     counts = _counts(pairs, labels)
-    per_label = [_score(counts[:, i]) for i in range(len(labels))]
+    figures = np.array([label in load_schema().figure_codes for label in labels], dtype=bool)
+    together = counts.sum(axis=1)
     sides = (sum(p.gold is not None for p in flat), sum(p.predicted is not None for p in flat))
     return Scores(
-        micro=_score(counts.sum(axis=1)),
-        labels=dict(zip(labels, per_label, strict=True)),
+        micro=scored(together),
+        entities=scored(counts[:, ~figures].sum(axis=1)),
+        figures=scored(counts[:, figures].sum(axis=1)),
+        articles=tuple(map(tuple, together.tolist())),
+        labels={label: scored(counts[:, i]) for i, label in enumerate(labels)},
         partial=Score(*sides, sum(map(_half, gold, predicted))),
         type_only=Score(*sides, sum(p.kind in (None, "boundary") for p in flat)),
         confusion=dict(Counter(p.labels for p in flat)),
@@ -59,6 +72,7 @@ def score(gold: Sequence[Sequence[Span]], predicted: Sequence[Sequence[Span]]) -
             for p in found
             if p.kind is not None
         ),
+        reliability=reliability(gold, predicted),
     )
 
 
@@ -74,7 +88,11 @@ def score_documents(gold: Iterable[Document], predicted: Iterable[Document]) -> 
     scores = score([d.spans for d in gold], [d.spans for d in predicted])
     read = list(readings(gold, predicted))
     return replace(
-        scores, attributes=_attribute_scores(read), misreadings=tuple(r for r in read if r.found and not r.right)
+        scores,
+        attributes=_attribute_scores(read),
+        misreadings=tuple(r for r in read if r.found and not r.right),
+        sources=by_source(gold, scores.articles),
+        lengths=by_length(gold, scores.articles),
     )
 
 
@@ -111,53 +129,6 @@ def _counts(pairs: Sequence[Sequence[Pair]], labels: Sequence[str]) -> NDArray[n
             if p.gold is not None and p.kind is None:
                 counts[article, column[p.gold.label], 2] += 1
     return counts
-
-
-def _score(counts: NDArray[np.int64]) -> Score:
-    gold, predicted, right = (int(n) for n in counts.sum(axis=0))
-    return Score(gold, predicted, right, interval(counts))
-
-
-def interval(counts: NDArray[np.int64]) -> tuple[float, float] | None:
-    """Bootstrap the 95 % interval of F1 by drawing articles with replacement; `counts` is [articles, 3]."""
-    if np.count_nonzero(counts[:, :2].sum(axis=1)) < 2:
-        return None
-    gold, predicted, right = (_draws(len(counts)) @ counts.astype(float)).T
-    drawn = gold + predicted > 0
-    low, high = np.percentile(2 * right[drawn] / (gold + predicted)[drawn], (2.5, 97.5))
-    return float(low), float(high)
-
-
-def difference(
-    gold: Sequence[Sequence[Span]], one: Sequence[Sequence[Span]], other: Sequence[Sequence[Span]]
-) -> tuple[float, float, float]:
-    """Return how far one system's strict micro F1 is above another's, and the 95 % interval of a paired bootstrap.
-
-    Both are scored on the same drawn articles (Efron & Tibshirani 1993); the sequences hold one entry an article.
-    """
-    draws = _draws(len(gold))
-    f1s = []
-    for predicted in (one, other):
-        counts = np.array([_strict(true, guess) for true, guess in zip(gold, predicted, strict=True)], dtype=float)
-        sides, right = counts[:, 0], counts[:, 1]
-        drawn = draws @ sides
-        f1s.append((2 * right.sum() / sides.sum(), 2 * (draws @ right)[drawn > 0] / drawn[drawn > 0]))
-    (first, firsts), (second, seconds) = f1s
-    low, high = np.percentile(firsts - seconds, (2.5, 97.5))
-    return float(first - second), float(low), float(high)
-
-
-def _strict(gold: Sequence[Span], predicted: Sequence[Span]) -> tuple[int, int]:
-    """Return the spans of both sides, and those that are right."""
-    keys = {span.key() for span in gold}
-    return len(gold) + len(predicted), sum(span.key() in keys for span in predicted)
-
-
-@lru_cache(maxsize=4)
-def _draws(articles: int) -> NDArray[np.float64]:
-    """Draw how often each article is in each resample, the same for all labels and systems: [RESAMPLES, articles]."""
-    draws = np.random.default_rng(SEED).multinomial(articles, np.full(articles, 1 / articles), size=RESAMPLES)
-    return draws.astype(float)
 
 
 def _attribute_scores(read: Iterable[Reading]) -> dict[str, Score]:

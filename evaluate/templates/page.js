@@ -1,4 +1,4 @@
-for (const form of document.querySelectorAll("section > form")) {
+for (const form of document.querySelectorAll("form")) {
   const items = [...form.parentElement.querySelectorAll("li")];
   const filter = () => {
     const wanted = new FormData(form);
@@ -12,7 +12,10 @@ for (const form of document.querySelectorAll("section > form")) {
 
 function open() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
-  if (target && target.tagName === "DETAILS") target.open = true;
+  const folded = target && target.closest("details");
+  if (!folded) return;
+  folded.open = true;
+  target.scrollIntoView();
 }
 
 addEventListener("hashchange", open);

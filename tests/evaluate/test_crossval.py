@@ -1,16 +1,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
 from annotate.records import Document, InputError, Span, read_documents
 from annotate.schema import CONFIGS
+from evaluate.breakdown import source_of
 from evaluate.calibration import fit
-from evaluate.crossval import crossval, differences, fold_table, source_of
-from evaluate.score import difference
+from evaluate.crossval import crossval, differences, fold_table
 from extract.batch import load_predictor
 from extract.hybrid import Candidate
 from train.config import load_config
@@ -64,18 +62,3 @@ def test_calibration_trusts_whom_the_outcomes_bear_out() -> None:
     assert learnt.log_odds(sure) > 1 and learnt.log_odds(unsure) < -1
     with pytest.raises(InputError, match="right and wrong"):
         fit([(sure, True)])
-
-
-article = st.lists(st.sampled_from([Span(0, 2, "LOC"), Span(2, 4, "GOV"), Span(4, 6, "LOC")]), unique=True)
-
-
-@given(st.lists(st.tuples(article, article), min_size=2, max_size=6))
-def test_a_system_does_not_differ_from_itself(articles: list[tuple[list[Span], list[Span]]]) -> None:
-    gold, predicted = [[Span(0, 2, "LOC")] for _ in articles], [guess for _, guess in articles]
-    assert difference(gold, predicted, predicted) == (0.0, 0.0, 0.0)
-
-
-def test_a_better_system_is_better_on_every_draw() -> None:
-    gold = [[Span(0, 2, "LOC")]] * 4
-    points, low, high = difference(gold, gold, [[Span(0, 1, "LOC")]] * 4)
-    assert (points, low, high) == (1.0, 1.0, 1.0)

@@ -8,7 +8,7 @@ import pytest
 from evaluate.report import write_report
 from tests.browser import needs_chromium, open_browser
 from tests.evaluate.picture import HEIGHT, WIDTH, resize, take
-from tests.evaluate.test_report import ARTICLE, GOLD, RULES
+from tests.evaluate.test_report import ARTICLE, GOLD, SYSTEMS
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -26,7 +26,7 @@ def browser() -> Iterator["Chrome"]:
 @pytest.fixture
 def page(browser: "Chrome", tmp_path: Path) -> "Chrome":
     path = tmp_path / "report.html"
-    write_report(path, GOLD, {"rules": RULES, "model": GOLD}, article=ARTICLE)
+    write_report(path, GOLD, SYSTEMS, article=ARTICLE)
     browser.get(path.as_uri())
     return browser
 
@@ -62,7 +62,7 @@ def test_mistakes_can_be_filtered(page: "Chrome") -> None:
 def test_a_mistake_leads_to_its_article(page: "Chrome") -> None:
     article = page.find_element("id", "a1")
     assert not article.get_property("open")
-    page.execute_script("location.hash = '#a1'")
+    page.execute_script("location.hash = '#a1-0'")
     assert page.execute_async_script("requestAnimationFrame(() => arguments[0](document.querySelector('#a1').open))")
 
 

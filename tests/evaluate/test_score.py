@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
@@ -29,6 +29,7 @@ def tags(spans: list[Span]) -> list[str]:
     return tags
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(flat_spans(), flat_spans()), min_size=1, max_size=4))
 def test_strict_scores_equal_seqeval(articles: list[tuple[list[Span], list[Span]]]) -> None:
     gold, predicted = [g for g, _ in articles], [p for _, p in articles]
@@ -50,6 +51,7 @@ def test_strict_scores_equal_seqeval(articles: list[tuple[list[Span], list[Span]
         )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(flat_spans(), flat_spans()), min_size=1, max_size=4))
 def test_every_span_is_counted_once(articles: list[tuple[list[Span], list[Span]]]) -> None:
     gold, predicted = [g for g, _ in articles], [p for _, p in articles]

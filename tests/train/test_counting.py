@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics.v1 import precision_recall_fscore_support
 from seqeval.scheme import IOB2
@@ -26,6 +26,7 @@ def by_seqeval(gold: list[Numbers], predicted: list[Numbers], tags: list[str]) -
     return precision, recall, f1
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=5), st.permutations(TAGS))
 def test_any_tags_are_counted_as_seqeval_counts_them(texts: list[tuple[list[int], list[int]]], tags: list[str]) -> None:
     gold, predicted = ([np.array(text[side], np.int64) for text in texts] for side in (0, 1))
