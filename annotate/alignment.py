@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,25 @@ class AlignedText:
         >>> AlignedText("R&D", (0, 1, 6), {1: 6}).runs()
         [[0, 1], [1, 1, 6], [6, 1]]
         """
-        runs: list[list[int]] = []
-        for offset in self.offsets:
-            if offset in self.raw_ends:
-                runs.append([offset, 1, self.raw_ends[offset]])
-            elif runs and len(runs[-1]) == 2 and sum(runs[-1]) == offset:
-                runs[-1][1] += 1
-            else:
-                runs.append([offset, 1])
-        return runs
+        ends = self.raw_ends
+        runs = [[self.offsets[start], end - start] for start, end in pairwise(self._run_bounds())]
+        return [[*run, ends[run[0]]] if run[0] in ends else run for run in runs]
+
+    def _run_bounds(self) -> list[int]:
+        """Return where the runs begin and the last one ends; within one, offset less place stays the same."""
+        offsets, count = self.offsets, len(self.offsets)
+        bounds, place = {0, count}, 0
+        while place < count:
+            place = bisect_right(range(count), offsets[place] - place, place, key=lambda i: offsets[i] - i)
+            bounds.add(place)
+        for place in (bisect_left(offsets, raw) for raw in self.raw_ends):
+            if place < count and offsets[place] in self.raw_ends:
+                bounds |= {place, place + 1}
+        return sorted(bounds)
 
     @classmethod
     def from_runs(cls, text: str, runs: Iterable[Sequence[int]]) -> AlignedText:
         """Rebuild an aligned text from its runs."""
         runs = list(runs)
-        offsets = tuple(offset for start, length, *_ in runs for offset in range(start, start + length))
+        offsets = tuple(chain.from_iterable(range(start, start + length) for start, length, *_ in runs))
         return cls(text, offsets, {run[0]: run[2] for run in runs if len(run) == 3})

@@ -1,3 +1,4 @@
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ def test_runs_rebuild_every_alignment(raw: str, data: st.DataObject) -> None:
     aligned = AlignedText.identity(raw).keep(sorted(kept))
     assert AlignedText.from_runs(aligned.text, aligned.runs()) == aligned
     assert all(raw[offset] == character for character, offset in zip(aligned.text, aligned.offsets, strict=True))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3))))
+def test_runs_are_whole_and_characters_written_as_several_are_alone(written: list[tuple[int, int]]) -> None:
+    ends = list(accumulate(gap + width for gap, width in written))
+    starts = [end - width for end, (_, width) in zip(ends, written, strict=True)]
+    wide = {start: end for start, end in zip(starts, ends, strict=True) if end > start + 1}
+    aligned = AlignedText("字" * len(written), tuple(starts), wide)
+    runs = aligned.runs()
+    assert AlignedText.from_runs(aligned.text, runs) == aligned
+    assert all(sum(left) < right[0] for left, right in pairwise(runs) if len(left) == len(right) == 2)
 
 
 def test_alignment_refuses_offsets_that_do_not_increase() -> None:
