@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -17,15 +16,16 @@ from annotate.studio.connecting import LIVE
 from annotate.studio.connection import plain_errors, post
 from annotate.studio.fencing import fencing_token
 from annotate.studio.pages import cut
+from annotate.studio.parcels import Parcel, batches, made_ahead, pack
 from annotate.studio.projects import existing_project, find_tasks, prepare_project, update_page
-from annotate.studio.tasks import QUARANTINE, Key, SetAside, Task, encode, task_key, text_hash, to_annotation, to_task
+from annotate.studio.tasks import QUARANTINE, Key, SetAside, Task, text_hash, to_annotation, to_task
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
     from label_studio_sdk.types.role_based_task import RoleBasedTask
 
-BATCH = 2500
-BATCH_BYTES = 16 << 20
+BATCH = 4000
+"""The most tasks of an import: whatever its size, Label Studio counts the project's tasks anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,6 @@ class PushReport:
 
     def __add__(self, other: PushReport) -> PushReport:
         return PushReport(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parcel:
-    """A task, ready to be sent: its article and text, its JSON (empty when it can't be sent), what was set aside."""
-
-    key: Key
-    body: bytes
-    aside: tuple[SetAside, ...]
 
 
 def push(
@@ -98,8 +89,8 @@ def push_tasks(
             there = client.projects.get(project.id).task_number or 0
             shown = project.model_version == LIVE
             pusher = _Pusher(client, project.id, model_version, token, new_versions, look=there > 0, shown=shown)
-            parcels = (_pack(task, aside, token) for task, aside in tasks)
-            for batch in _made_ahead(_batches(parcels)):
+            parcels = (pack(task, aside, token) for task, aside in tasks)
+            for batch in made_ahead(batches(parcels, BATCH)):
                 report += pusher.push(batch)
                 progress(len(batch))
     return report
@@ -131,38 +122,6 @@ def push_from(
     return report
 
 
-def _pack(task: Task, aside: list[SetAside], token: int) -> _Parcel:
-    key = task_key(task["data"])
-    try:
-        body = encode(task | {"file_upload_id": token})
-    except ValueError as error:
-        body, aside = b"", [SetAside(f"the article can't be stored: it {error}", ascii(key[0])[1:-1])]
-    return _Parcel(key, body, tuple(aside))
-
-
-def _batches(parcels: Iterable[_Parcel]) -> Iterator[list[_Parcel]]:
-    """Yield the parcels in lists of at most 2,500 and, but for the last one's, sixteen megabytes."""
-    batch: list[_Parcel] = []
-    size = 0
-    for parcel in parcels:
-        batch.append(parcel)
-        size += len(parcel.body)
-        if len(batch) == BATCH or size > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _made_ahead(batches: Iterator[list[_Parcel]]) -> Iterator[list[_Parcel]]:
-    """Yield the batches, each made while Label Studio works on the one before."""
-    with ThreadPoolExecutor(1) as maker:
-        upcoming = maker.submit(next, batches, None)
-        while batch := upcoming.result():
-            upcoming = maker.submit(next, batches, None)
-            yield batch
-
-
 @dataclass(slots=True)
 class _Pusher:
     """Sends batches into a project.
@@ -180,12 +139,12 @@ class _Pusher:
     shown: bool = False
     seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def push(self, batch: list[_Parcel]) -> PushReport:
+    def push(self, batch: list[Parcel]) -> PushReport:
         """Send what Label Studio has not of a batch."""
         sound = [parcel for parcel in batch if parcel.body]
         stale = self._find(sorted({parcel.key[0] for parcel in sound})) if self.look and sound else {}
-        new: list[_Parcel] = []
-        refreshed: list[tuple[_Parcel, int]] = []
+        new: list[Parcel] = []
+        refreshed: list[tuple[Parcel, int]] = []
         refused: list[str] = []
         for parcel in sound:
             doc_id, version = parcel.key
@@ -226,7 +185,7 @@ class _Pusher:
                 self.client.predictions.delete(prediction.id)
             versions.add(prediction.model_version)
 
-    def _send_tasks(self, parcels: list[_Parcel]) -> None:
+    def _send_tasks(self, parcels: list[Parcel]) -> None:
         from label_studio_sdk.core.api_error import ApiError
 
         body = b"[" + b",".join(parcel.body for parcel in parcels) + b"]"
@@ -237,7 +196,7 @@ class _Pusher:
                 raise InputError("another push to this project has begun; let it end, then push again") from None
             raise
 
-    def _send_predictions(self, parcels: list[tuple[_Parcel, int]]) -> None:
+    def _send_predictions(self, parcels: list[tuple[Parcel, int]]) -> None:
         """Give known tasks predictions; the second look drops those that a killed push had on its way."""
         predictions = [json.loads(parcel.body)["predictions"][0] | {"task": task} for parcel, task in parcels]
         body = json.dumps(predictions, ensure_ascii=False).encode()

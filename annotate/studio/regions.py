@@ -49,10 +49,13 @@ def _flaw(span: Span, text: str, schema: Schema) -> str:
 def to_result(document: Document) -> list[Item]:
     """Return the regions of the document's flat spans, the readings of its figures, and their relations."""
     figures = {figure.span.key(): figure for figure in document.figures}
+    named: dict[str | None, list[Span]] = defaultdict(list)
+    for span in document.spans if figures else ():
+        named[_name(span, document.text)].append(span)
     items: list[Item] = []
     for span in document.spans:
         figure = figures.get(span.key())
-        targets = _targets(figure, document) if figure else {}
+        targets = _targets(figure, named) if figure else {}
         items.append(_region(span, document.text, _meta(span, figure, targets)))
         if figure:
             items += _values(figure)
@@ -109,12 +112,11 @@ def _values(figure: Figure) -> list[Item]:
     ]
 
 
-def _targets(figure: Figure, document: Document) -> dict[str, Span]:
+def _targets(figure: Figure, named: Mapping[str | None, list[Span]]) -> dict[str, Span]:
     """Find for every role of the figure the nearest other span that reads as the role's text."""
     targets = {}
     for role in RELATIONS:
-        wanted = getattr(figure, role)
-        same = [s for s in document.spans if s.key() != figure.span.key() and _name(s, document.text) == wanted]
+        same = [span for span in named.get(getattr(figure, role), ()) if span.key() != figure.span.key()]
         if same:
             targets[role] = min(same, key=lambda span: abs(span.start - figure.span.start))
     return targets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -22,7 +21,7 @@ Key = tuple[str, str]
 QUARANTINE = "quarantine.jsonl"
 """The file of what can't be used: of a pull under this name, of a push after its documents' name."""
 
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,15 @@ def task_key(data: dict[str, Any]) -> Key:
 
 def encode(task: Task) -> bytes:
     """Return the task as JSON; ValueError when it holds what databases can't (PostgreSQL has no NUL character)."""
-    encoded = json.dumps(task, ensure_ascii=False)
-    if _NUL.search(encoded):
-        raise ValueError("holds a NUL character")
+    from pydantic_core import to_json
+
     try:
-        return encoded.encode()
-    except UnicodeEncodeError:
+        encoded = to_json(task)
+    except ValueError:
         raise ValueError("holds half a character (a lone surrogate)") from None
+    if b"\\u0000" in encoded and _NUL.search(encoded):
+        raise ValueError("holds a NUL character")
+    return encoded
 
 
 def to_task(document: Document, schema: Schema, model_version: str) -> tuple[Task, list[SetAside]]:
