@@ -9,7 +9,7 @@ import typer
 
 from annotate.commands import STUDIO, Documents, Out, Project, StudioFolder, Url, open_client
 from extract.commands import Model
-from train.commands import Overrides, Silver
+from train.commands import ZHIBIAO, Overrides, Silver
 
 app = typer.Typer()
 
@@ -21,7 +21,12 @@ Config = Annotated[
     ),
 ]
 
-HOME, CONFIG = Path("work/backend"), Path(__file__).resolve().parent.parent / "configs" / "train" / "zhibiao.yaml"
+Systems = Annotated[
+    list[str],
+    typer.Argument(help="What to score, as [NAME=]WHAT: a file of documents, `rules`, FOLDER or FOLDER+rules."),
+]
+
+HOME, CONFIG = Path("work/backend"), ZHIBIAO
 
 
 @app.command()
@@ -48,28 +53,32 @@ def rules(documents: Documents) -> None:
 @app.command()
 def score(
     gold: Documents,
-    predicted: Annotated[list[Path], typer.Argument(help="Documents of one or more systems.")],
+    systems: Systems,
 ) -> None:
     """Predicted against corrected documents: strict scores per label with intervals, side by side."""
     from annotate.records import read_documents
-    from evaluate.compare import compare, label_table, system_table
+    from evaluate.compare import compare, tables
+    from evaluate.systems import read_systems
 
-    results = compare(list(read_documents(gold)), {path.stem: read_documents(path) for path in predicted})
-    _print(system_table(results))
-    _print(label_table(results))
+    documents = list(read_documents(gold))
+    compared = read_systems(documents, systems)
+    for table in tables(compared, compare(documents, compared)):
+        _print(table)
 
 
 @app.command()
 def report(
     gold: Documents,
-    predicted: Annotated[list[Path], typer.Argument(help="Documents of one or more systems.")],
+    systems: Systems,
     out: Out = Path("work/report.html"),
 ) -> None:
     """The same scores as one self-contained HTML page with coloured text and an error browser."""
     from annotate.records import read_documents
     from evaluate.report import write_report
+    from evaluate.systems import read_systems
 
-    write_report(out, list(read_documents(gold)), {path.stem: read_documents(path) for path in predicted})
+    documents = list(read_documents(gold))
+    write_report(out, documents, read_systems(documents, systems))
     typer.echo(f"report → {out}")
 
 
