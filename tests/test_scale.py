@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from click import Command, Context, Group
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from zhibiao import app
@@ -21,28 +21,34 @@ COMMANDS = [
 ]
 
 
-def parsed(arguments: list[str]) -> Context:
-    """Parse a command line as the front door does, without running it."""
-    command: Command = get_command(app)
-    context = Context(command)
-    while isinstance(command, Group):
+def parse(arguments: list[str]) -> None:
+    """Parse a command line as the front door does, without running it; an unknown command or option raises."""
+    command = get_command(app)
+    context = command.make_context("zhibiao", arguments, resilient_parsing=True)
+    while isinstance(command, TyperGroup):
         name, *arguments = arguments
         command = command.commands[name]
-        context = Context(command, parent=context)
-    return command.make_context(command.name, arguments, parent=context)
+        context = command.make_context(name, list(arguments), parent=context)
 
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_its_commands_are_ones_that_we_have(line: str) -> None:
     program, *arguments = shlex.split(line, comments=True)
     if program == "zhibiao":
-        parsed(arguments)
+        parse(arguments)
     elif "-m" in arguments:
         module, config = arguments[arguments.index("-m") + 1 :][:2]
         assert find_spec(module)
         assert (ROOT / config).is_file()
     else:
         assert program in ("pip", "ray")
+
+
+def test_a_command_that_we_have_not_is_noticed() -> None:
+    with pytest.raises(KeyError):
+        parse(["distil"])
+    with pytest.raises(Exception, match="(?i)no such option"):
+        parse(["extract", "articles", "--cluster"])
 
 
 def test_its_costs_follow_from_speed_and_price() -> None:
