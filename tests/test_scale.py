@@ -47,7 +47,7 @@ def test_its_commands_are_ones_that_we_have(line: str) -> None:
 def test_a_command_that_we_have_not_is_noticed() -> None:
     with pytest.raises(KeyError):
         parse(["distil"])
-    with pytest.raises(Exception, match="(?i)no such option"):
+    with pytest.raises(Exception, match=r"(?i)no such option"):
         parse(["extract", "articles", "--cluster"])
 
 

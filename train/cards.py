@@ -146,9 +146,9 @@ A base for fine-tuning on Chinese industrial and economic news, one token a char
 
 ## Training
 
-Trained {origin} to guess hidden characters and, with the same encoder, to tag entities and figures as the labels of its
-articles say. `run.yaml` holds the run. {windows:,} windows with {characters:,} tokens of these articles, which are not
-part of this folder:
+Trained {origin} to guess hidden characters and, with the same encoder, to tag entities and figures as the
+labels of its articles say. `run.yaml` holds the run. {windows:,} windows with {characters:,} tokens of these articles,
+which are not part of this folder:
 
 {articles}
 

@@ -53,16 +53,22 @@ def dataset(
     test: Annotated[
         list[str] | None, typer.Option(help="Hold out the articles of the sources that match, e.g. '002*'.")
     ] = None,
+    untested: Annotated[
+        bool, typer.Option("--untested", help="Hold no test out: for a model that is shipped.")
+    ] = False,
     silver: Silver = None,
     seed: Annotated[int, typer.Option(help="Of the split.")] = 0,
 ) -> None:
     """Corrected documents → a Hugging Face dataset, split by article without leakage."""
-    from annotate.records import read_documents
+    from annotate.records import InputError, read_documents
     from annotate.schema import load_schema
     from train import corpus, split
 
     corrected = corpus.one_each(read_documents(documents))
-    parts = split.split_by_source(corrected, test, seed) if test else split.split(corrected, seed)
+    if test and untested:
+        raise InputError("--untested: contradicts --test; give one of them")
+    shares = split.UNTESTED if untested else split.SHARES
+    parts = split.split_by_source(corrected, test, seed) if test else split.split(corrected, seed, shares)
     held_out = [document for name, part in parts.items() if name != "train" for document in part]
     parts["train"] += split.unseen(corpus.read_silver(silver or ()), held_out)
     corpus.save(corpus.build(parts, load_schema()), out)

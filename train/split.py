@@ -16,6 +16,9 @@ from annotate.records import Document, InputError
 SHARES = {"train": 0.7, "validation": 0.1, "test": 0.2}
 """How the characters are shared out: what trains, what chooses the best checkpoint, what scores it."""
 
+UNTESTED = {"train": 0.9, "validation": 0.1}
+"""The shares where nothing is held out for a test."""
+
 SENTENCE = 12
 SHINGLE = 8
 NEAR = 0.3

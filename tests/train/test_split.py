@@ -9,7 +9,7 @@ from annotate.alignment import AlignedText
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
 from annotate.records import Document, Span
-from train.split import repeated, split, split_by_id
+from train.split import UNTESTED, repeated, split, split_by_id
 
 
 def document(number: int, text: str, spans: tuple[Span, ...] = ()) -> Document:
@@ -91,3 +91,9 @@ def test_about_a_fifth_is_held_out_by_id() -> None:
     parts = split_by_id([document(i, chr(0x4E00 + i)) for i in range(100)])
     assert 10 <= len(parts["test"]) <= 30
     assert {name: bool(part) for name, part in parts.items()} == {"train": True, "validation": True, "test": True}
+
+
+def test_nothing_is_held_out_of_a_model_that_is_shipped() -> None:
+    parts = split(ARTICLES, shares=UNTESTED)
+    assert list(parts) == ["train", "validation"]
+    assert sorted(one.id for part in parts.values() for one in part) == [one.id for one in ARTICLES]
