@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from extract.phrases import (
     NOW,
     OPENING,
     OWNER,
+    OWNERS,
     PARAGRAPH_END,
     PART,
     QUOTED,
@@ -35,6 +37,8 @@ from extract.phrases import (
     SHARE,
     SHARE_OF_MEASURED,
     SPENT,
+    STREAK,
+    WHOLE,
     listed,
 )
 
@@ -77,6 +81,7 @@ class _Clauses:
         self.text, self.spans, self.masked = text, spans, "".join(letters)
         self.starts = [span.start for span in spans]
         self.named: str | None = None
+        self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
         self.measured: dict[str, str] = {}
 
     def _within(self, start: int, end: int) -> Sequence[Span]:
@@ -111,6 +116,9 @@ class _Clauses:
         once: str | None = None
         if NOW.search(self.masked, start, end):
             carried = replace(carried, period="")
+        if self.places and WHOLE.match(self.masked, start, end):
+            self.named = self._place()
+            carried = replace(carried, subject=self.named)
         for span in self._within(start, end):
             kind, name = MASKS[span.label], self.text[span.start : span.end]
             if kind == "I":
@@ -134,7 +142,10 @@ class _Clauses:
         """Say what a figure counts; a bare industry before its change is whose the last indicator is."""
         if carried.indicator and (part := PART.match(self.masked, start, figure.start)):
             return replace(carried, subject=self.text[part.start(1) : part.end(1)])
-        return replace(carried, indicator=self._indicator(figure, start, end, carried))
+        measured = "I" in self.masked[start : figure.start] and self.text.startswith("的", figure.end)
+        owner = next(iter(self._within(figure.end + 1, figure.end + 2)), None) if measured else None
+        subject = self.text[owner.start : owner.end] if owner and owner.label in OWNERS else carried.subject
+        return replace(carried, indicator=self._indicator(figure, start, end, carried), subject=subject)
 
     def _measured(self, indicator: Span, start: int, carried: Links) -> Links:
         """Take an indicator over; a bare 数量 says of what by the noun before it or by what was counted last."""
@@ -145,6 +156,12 @@ class _Clauses:
         period = self._last_period(name) if carried.period is None else carried.period
         owner = self._owner(start, indicator.start)
         return replace(carried, indicator=name, subject=owner or carried.subject, period=period)
+
+    def _place(self) -> str:
+        """Return the place whose whole is spoken of: the one named last if it comes again, else the most frequent."""
+        if self.named and self.places[self.named] > 1 and not self.named.endswith("区"):
+            return self.named
+        return self.places.most_common(1)[0][0]
 
     def _same_period(self, start: int, end: int) -> str | None:
         found = SAME_PERIOD.search(self.masked, max(start, end - REACH), end)
@@ -194,7 +211,9 @@ class _Clauses:
         for phrase in (SHARE, SPENT, QUOTED):
             if found := phrase.search(self.masked, start, linked):
                 return self.text[found.start(1) : found.end(1)]
-        noun = self._noun_after(figure.end, end) or self._noun_before(start, linked)
+        lasting = STREAK.search(self.masked, start, figure.start)
+        after = None if lasting else self._noun_after(figure.end, end)
+        noun = after or self._noun_before(start, linked)
         return noun or carried.indicator
 
     def _linked(self, start: int, end: int) -> int:

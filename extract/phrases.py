@@ -32,9 +32,11 @@ def _words(text: str) -> str:
 LINKING = re.compile(
     rf"""(?:[约近超逾达至到为是共有由从仅再最高低可已均计要的T]
     |{_words("突破 合计 总计 累计 同比 环比 分别 给予 额外 实现 完成 净增长 增长 增加 提高 升高 提升 上升")}
-    |(?:上年|去年|上月)?同期|(?:[较比]|[高低]于)T+的
+    |{_words("连续 人民币 拟定 暂定 名义 加快 放缓 回升 回落 收窄 扩大 上涨 下跌 前移 后移 增至 降至 升至 减至")}
+    |(?:上年|去年|上月)?同期|(?:[较比]|[高低]于)T+的|[较比]T+
     |{_words("下降 减少 缩减 调整 不足 不超过 超过 年产 倒数")}
-    |(?:位[居列]|(?<!民)居|跃[居升]|排名在?|排在)(?:全[国省市州区县])?
+    |(?:位[居列]|(?<!民)居(?![民住])|跃[居升]|排名在?|排在|名列)[^，；、的FID]{{0,8}}
+    |[高低快慢]于[^，；：F]{{1,16}}
     |(?:[较比]|[高低]于)[^，；、F]{{0,20}}(?:水平|平均))+$""",
     re.VERBOSE,
 )
@@ -47,7 +49,7 @@ OPENING = re.compile(
 )
 """What stands before the counted noun in its clause: enumerations, names, times and the verbs of having and making."""
 
-AFTER_FIGURE = re.compile(r"(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|F+的?)?")
+AFTER_FIGURE = re.compile(r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|F+的?)?")
 NOUN_AFTER = re.compile(
     rf"""(?:(?![，,；;：:。、！？\n（）()“”《》【】FTN]
     |[在为以将被由从至到已正于是有了均也都就占较比并和及与之获]|等(?!级)|中的|提[高升]|增[长加]|[下减]降|建[立成]
@@ -70,11 +72,22 @@ ANOTHER = re.compile(r"(N+)的?[近约超]?F")
 
 SHARE_OF_MEASURED = re.compile(r"I+占[^，；、。F]{1,14}?(?:比重|比例)")
 
-PART = re.compile(rf"(D+)(?:则|也|同比|环比)*(?:{_words('增长 下降 上升 提高 减少')})[了近约超]?$")
+PART = re.compile(
+    rf"(?:其中|尤其是?|特别是)?(D+)(?:则|也|同比|环比)*(?:{_words('增长 下降 上升 提高 减少')})[了近约超]?$"
+)
 """A bare industry and its change, after the indicator was named: 采矿业 in 制造业增加值增长7.0%，采矿业增长1.1%."""
 
 SAME_PERIOD = re.compile(r"(?<![较比])((?:上年|去年|上月)?同期)(?:仅|则)?(?:[为是达有]|实现|完成)[^F]{0,10}$")
 """An earlier period's own figure: 上年同期为10亿元."""
+
+WHOLE = re.compile(r"(?:T|截至|目前|预计|其中|初步[测核]算)*(?:全|我)[省市县]")
+"""A clause about the whole of the place that an article is about."""
+
+OWNERS = frozenset({"COMPANY", "PARK", "ORG"})
+"""Whose a sum is that stands before the name: 投资额20亿元的青禾汽车基地."""
+
+STREAK = re.compile(r"连续$")
+"""How long something went on: 连续27个月保持增长."""
 
 NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")
 """The present, to which no period that was named before extends."""
@@ -91,7 +104,10 @@ GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 ITS_FIGURE = re.compile(r"的[约近超]?F")
 COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
 ASIDE_BEFORE = re.compile(r"[较比占于据]$")
-ASIDE_AFTER = re.compile(rf"N*(?:{LIST}N+)*等F|(?:近日|日前|最新)?(?:发布|公布|数据|统计|显示)")
+ASIDE_AFTER = re.compile(
+    rf"N*(?:{LIST}N+)*等F|[T（()）]*(?:今天|近日|日前|最新)?"
+    r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)"
+)
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher."""
 
 

@@ -114,6 +114,41 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
             "[数字产业|INDUSTRY][增加值|INDICATOR]占[地区生产总值|INDICATOR]比重达到[12%|RATIO]。",
             [("12%", "增加值占地区生产总值比重", "数字产业", None)],
         ),
+        (
+            "[青禾市|LOC][增加值|INDICATOR]增长[7.1%|RATIO]，高于全国、全省[3.3|RATIO]、[4.6个百分点|RATIO]，较[一季度|TIME]加快[2个百分点|RATIO]，位居全市五区[第二|RANK]。",
+            [
+                ("7.1%", "增加值", "青禾市", None),
+                ("3.3", "增加值", "青禾市", None),
+                ("4.6个百分点", "增加值", "青禾市", None),
+                ("2个百分点", "增加值", "青禾市", None),
+                ("第二", "增加值", "青禾市", None),
+            ],
+        ),
+        (
+            "[青禾市|LOC][工业投资|INDICATOR]增长[3%|RATIO]，连续[27个月|QUANTITY]保持增长。空气优良天数连续[6年|QUANTITY]上升。",
+            [
+                ("3%", "工业投资", "青禾市", None),
+                ("27个月", "工业投资", "青禾市", None),
+                ("6年", "空气优良天数", "青禾市", None),
+            ],
+        ),
+        (
+            "[青禾物流协会|ORG]（[28日|TIME]）公布了运行数据。[物流总额|INDICATOR]增长[4%|RATIO]，其中[制造业|INDUSTRY]增长[6%|RATIO]。",
+            [("4%", "物流总额", None, None), ("6%", "物流总额", "制造业", None)],
+        ),
+        (
+            "[青禾省|LOC][云禾机场|ORG]投用。引进[1亿元|MONEY]或[10亿元|MONEY]以上项目[7个|QUANTITY]。全省[客运量|INDICATOR]达[2万人次|QUANTITY]。",
+            [
+                ("1亿元", "项目", "云禾机场", None),
+                ("10亿元", "项目", "云禾机场", None),
+                ("7个", "项目", "云禾机场", None),
+                ("2万人次", "客运量", "青禾省", None),
+            ],
+        ),
+        (
+            "[青禾园区|PARK]里，[总投资|INDICATOR][20亿元|MONEY]的[云禾汽车|COMPANY]基地开工，[注册资本|INDICATOR]：人民币[2亿元|MONEY]。",
+            [("20亿元", "总投资", "云禾汽车", None), ("2亿元", "注册资本", "云禾汽车", None)],
+        ),
     ],
 )
 def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[str | None, ...]]) -> None:
