@@ -16,6 +16,7 @@ from annotate.rules import predict
 from annotate.schema import load_schema
 from evaluate.breakdown import source_of
 from evaluate.calibration import fit, judge
+from evaluate.compare import signed_text
 from evaluate.resampling import difference
 from evaluate.score import score_documents
 from extract.batch import label
@@ -154,9 +155,8 @@ def differences(found: Crossval, against: Mapping[str, Sequence[Document]]) -> l
     for one, other in pairs:
         apart = difference(counts[one], counts[other])
         verdict = ", significant" if apart.significant else ""
-        lines.append(
-            f"{one} − {other}: {apart.points:+.3f} ({apart.low:+.3f} to {apart.high:+.3f}, p = {apart.p:.3f}{verdict})"
-        )
+        points, low, high = map(signed_text, (apart.points, apart.low, apart.high))
+        lines.append(f"{one} − {other}: {points} ({low} to {high}, p = {apart.p:.3f}{verdict})")
     return lines
 
 

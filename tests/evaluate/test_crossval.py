@@ -1,14 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotate.alignment import AlignedText
 from annotate.articles import harvest
 from annotate.gold import SEEDS, place_gold
 from annotate.records import Document, InputError, Span, read_documents
 from annotate.schema import CONFIGS
 from evaluate.breakdown import source_of
 from evaluate.calibration import fit
-from evaluate.crossval import crossval, differences, fold_table
+from evaluate.crossval import Crossval, crossval, differences, fold_table
 from extract.batch import load_predictor
 from extract.hybrid import Candidate
 from train.config import load_config
@@ -49,6 +51,20 @@ def test_every_article_is_labelled_once_by_models_that_never_saw_its_file(gold: 
     assert fold_table(again, {}).row_count == 5
     with pytest.raises(InputError, match="zhibiao calibrate"):
         load_predictor(f"{next(iter(weights)).parent}+rules")
+
+
+def test_another_run_stands_against_what_bears_its_name() -> None:
+    gold = [Document(str(i), AlignedText.identity("青禾市"), (Span(0, 3, "LOC"),)) for i in range(12)]
+    blind = [replace(document, spans=()) for document in gold]
+    found = Crossval(gold, {"rules": blind, "model": blind, "hybrid": gold})
+    extra = Document("another", AlignedText.identity("青禾市"))
+    lines = differences(found, {"other/hybrid": [*blind, extra], "other/peer": gold[::-1]})
+    assert lines[0] == "hybrid − rules: +1.000 (+1.000 to +1.000, p = 0.002, significant)"
+    assert [line.partition(" (")[0] for line in lines[2:]] == [
+        "hybrid − other/hybrid: +1.000", "model − other/peer: −1.000"
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="no prediction"):
+        differences(found, {"other/hybrid": blind[1:]})
 
 
 def test_one_file_is_not_enough(gold: list[Document], tmp_path: Path) -> None:
