@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10, sqrt
+from math import ceil, floor, isfinite, log10, sqrt
 from typing import Any
 
 from evaluate.reliability import Bin
@@ -74,7 +74,8 @@ def learning(history: Sequence[Mapping[str, float]]) -> View | None:
 
 
 def _logged(history: Sequence[Mapping[str, float]], key: str) -> list[tuple[float, float]]:
-    return [(entry["epoch"], entry[key]) for entry in history if key in entry and entry.get("epoch")]
+    """Return epoch and value of each entry that has it; a loss that is no number any more is left out."""
+    return [(entry["epoch"], entry[key]) for entry in history if key in entry and isfinite(entry[key])]
 
 
 def _losses(axes: Axes, curves: Mapping[str, Points]) -> View:

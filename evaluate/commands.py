@@ -64,6 +64,7 @@ def score(
     compared = read_systems(documents, systems)
     for table in tables(compared, compare(documents, compared)):
         _print(table)
+        typer.echo()
 
 
 @app.command()

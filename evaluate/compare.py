@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotate.records import Document
 from annotate.schema import load_schema
 from evaluate.readings import ATTRIBUTES
-from evaluate.reliability import calibration_error
+from evaluate.reliability import BINS, calibration_error
 from evaluate.resampling import Difference, difference
 from evaluate.score import Scores, score_documents
 from evaluate.systems import System
@@ -140,7 +140,10 @@ def _attribute_rows(results: Mapping[str, Scores]) -> Iterator[tuple[str, ...]]:
 def _reliability_rows(results: Mapping[str, Scores]) -> Iterator[tuple[str, ...]]:
     for number in sorted({number for found in results.values() for number in found.reliability}):
         bins = (found.reliability.get(number) for found in results.values())
-        yield f"0.{number}", *(f"{b.right} of {b.spans} = {b.precision:.3f}" if b else "–" for b in bins)
+        yield (
+            f"{number / BINS:.1f}–{(number + 1) / BINS:.1f}",
+            *(f"{b.right} of {b.spans} = {b.precision:.3f}" if b else "–" for b in bins),
+        )
 
 
 def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
@@ -148,7 +151,7 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(*map(escape, header), box=None, padding=(0, 1, 0, 0))
+    table = Table(*map(escape, header), box=None, padding=(0, 2, 0, 0))
     for row in rows:
         table.add_row(*map(escape, row))
     return table

@@ -31,3 +31,10 @@ def test_a_run_that_logged_no_loss_has_its_scores() -> None:
     assert found is not None
     assert found["best"] == (2.0, 0.5)
     assert found["losses"] is None
+
+
+def test_a_loss_that_ran_away_is_left_out() -> None:
+    run = [{"epoch": 1.0, "loss": 2.0}, {"epoch": 2.0, "loss": float("nan")}, {"epoch": 2.0, "eval_f1": 0.0}]
+    found = learning(run)
+    assert found is not None
+    assert found["losses"]["loss"].count(",") == 1

@@ -33,6 +33,12 @@ RULES = [
     document(f"东莞市{HOSTILE}出台措施。", Span(0, 3, "GOV"), Span(3, 3 + len(HOSTILE), "PRODUCT"), name="b"),
 ]
 SYSTEMS = [System("rules", RULES), System("model", GOLD)]
+HISTORY = (
+    {"epoch": 1.0, "step": 10, "loss": 2.0},
+    {"epoch": 1.0, "step": 10, "eval_loss": 1.8, "eval_f1": 0.25},
+    {"epoch": 2.0, "step": 20, "eval_loss": 1.5, "eval_f1": 0.5},
+    {"epoch": 2.0, "step": 20, "train_runtime": 3.5},
+)
 ARTICLE = replace(
     GOLD[0],
     figures=(Figure(Span(7, 12, "MONEY"), value=HOSTILE, unit="CNY", indicator="总投资", subject=HOSTILE),),
@@ -63,7 +69,8 @@ class Page(HTMLParser):
 
 def test_the_page_is_self_contained_and_escapes_every_text(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    write_report(path, GOLD, [System("rules", RULES), System(HOSTILE, GOLD)], article=ARTICLE)
+    unsure = [replace(d, spans=tuple(replace(span, score=0.75) for span in d.spans)) for d in GOLD]
+    write_report(path, GOLD, [System("rules", RULES), System(HOSTILE, unsure, 1.0, HISTORY)], article=ARTICLE)
     content = path.read_text(encoding="utf-8")
     page = Page()
     page.feed(content)
@@ -86,14 +93,6 @@ def test_the_page_shows_each_system_and_its_mistakes(tmp_path: Path) -> None:
     kinds = re.findall(r'<li data-system="(.*?)" data-kind="(.*?)"', content)
     assert kinds == [("rules", kind) for kind in ("boundary", "missed", "label", "spurious")]
     assert 'id="extracted"' not in content
-
-
-HISTORY = (
-    {"epoch": 1.0, "step": 10, "loss": 2.0},
-    {"epoch": 1.0, "step": 10, "eval_loss": 1.8, "eval_f1": 0.25},
-    {"epoch": 2.0, "step": 20, "eval_loss": 1.5, "eval_f1": 0.5},
-    {"epoch": 2.0, "step": 20, "train_runtime": 3.5},
-)
 
 
 def test_charts_are_drawn_for_scores_and_for_a_training_run(tmp_path: Path) -> None:

@@ -102,5 +102,5 @@ def test_the_command_shows_every_table(files: Path) -> None:
         app, ["score", str(files / "gold.jsonl"), f"mine={files / 'guess.jsonl'}", "rules"]
     )
     assert done.exit_code == 0, done.output
-    for heading in ("entities", "above mine", "INDICATOR", "attribute", "b.txt", "under 500 characters", "0.9"):
+    for heading in ("entities", "above mine", "INDICATOR", "attribute", "b.txt", "under 500 characters", "0.9–1.0"):
         assert heading in done.output
