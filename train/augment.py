@@ -78,5 +78,5 @@ class Augmented:
 
     def _hidden(self, tokens: Sequence[int], drawn: random.Random) -> list[int]:
         """Replace some characters by [UNK], so that no single one is relied upon."""
-        unknown = self.ids.tokenizer.unk_token_id
+        unknown = self.ids.unknown
         return [unknown if drawn.random() < self.augmentation.unknown else token for token in tokens]

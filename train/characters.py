@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
     from transformers import PreTrainedTokenizerFast
 
 SPECIALS = {
@@ -70,21 +71,30 @@ def _folds(vocab: Mapping[str, int]) -> dict[str, str]:
 
 
 class CharacterIds(dict[str, int]):
-    """The token number of each character under any fast tokenizer, asked once a character.
+    """The token number of each character under any fast tokenizer's backend, asked once a character.
 
     A character that the tokenizer drops (a blank, a control character) is [UNK]; one that it splits is its first piece.
+    ValueError for a tokenizer without [UNK], [CLS] and [SEP].
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
+    def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self.tokenizer = tokenizer
+        self.unknown, self.first, self.last = (_number(tokenizer, f"{name}_token") for name in ("unk", "cls", "sep"))
 
     def __missing__(self, character: str) -> int:
         whole = "\ufffd" if "\ud800" <= character <= "\udfff" else character
-        ids = self.tokenizer(whole, add_special_tokens=False)["input_ids"]
-        self[character] = ids[0] if ids else self.tokenizer.unk_token_id
+        ids = self.tokenizer.encode(whole, add_special_tokens=False).ids
+        self[character] = ids[0] if ids else self.unknown
         return self[character]
 
     def encode(self, text: str) -> list[int]:
         """Return [CLS], one token a character, [SEP]."""
-        return [self.tokenizer.cls_token_id, *(self[character] for character in text), self.tokenizer.sep_token_id]
+        return [self.first, *(self[character] for character in text), self.last]
+
+
+def _number(tokenizer: Tokenizer, special: str) -> int:
+    number = tokenizer.token_to_id(SPECIALS[special])
+    if number is None:
+        raise ValueError(f"the tokenizer has no {SPECIALS[special]}")
+    return number

@@ -44,7 +44,7 @@ def examples(part: Dataset, tokenizer: PreTrainedTokenizerFast, reading: Reading
 
     A column `weight`, where there is one, says how much an article counts.
     """
-    ids = CharacterIds(tokenizer)
+    ids = CharacterIds(tokenizer.backend_tokenizer)
     inside = np.array([tag.startswith("I-") for tag in tags])
     weights = part["weight"] if "weight" in part.column_names else [1.0] * len(part)
     rows: list[Example] = []

@@ -85,7 +85,7 @@ def _trainer(
     tags = dataset["train"].features["tags"].feature.names
     longest = config.reading.window + 2
     rows = {name: examples(dataset[name], tokenizer, config.reading, tags) for name in ("train", "validation")}
-    ids = CharacterIds(tokenizer)
+    ids = CharacterIds(tokenizer.backend_tokenizer)
     try:
         trainer = ArticleTrainer(
             model,

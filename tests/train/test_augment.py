@@ -12,7 +12,7 @@ TEXTS = {
     "北京、上海市投资27亿元。": [Span(0, 2, "LOC"), Span(3, 6, "LOC"), Span(8, 12, "MONEY")],
     "深圳的奖励为150.5万元": [Span(0, 2, "LOC"), Span(6, 13, "MONEY")],
 }
-IDS = CharacterIds(character_tokenizer(vocabulary([*TEXTS, "0123456789"], 1), 64))
+IDS = CharacterIds(character_tokenizer(vocabulary([*TEXTS, "0123456789"], 1), 64).backend_tokenizer)
 
 
 def rows() -> list[Example]:
@@ -31,7 +31,7 @@ def spans_of(example: Example) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     before = -100
     for token, tag in zip(example["input_ids"], example["labels"], strict=True):
-        character = IDS.tokenizer.convert_ids_to_tokens(token)
+        character = IDS.tokenizer.id_to_token(token)
         if tag > 0 and TAGS[tag].startswith("B-"):
             found.append((TAGS[tag][2:], character))
         elif tag > 0:
@@ -77,7 +77,7 @@ def test_digits_are_drawn_anew_in_their_places() -> None:
 def test_hidden_characters_keep_their_place_and_tag() -> None:
     hidden = Augmented(rows(), IDS, TAGS, Augmentation(unknown=0.5), 64)[0]
     whole = rows()[0]
-    unknown = IDS.tokenizer.unk_token_id
+    unknown = IDS.unknown
     assert hidden["labels"] == whole["labels"]
     assert 0 < hidden["input_ids"].count(unknown) < len(whole["input_ids"]) - 2
     assert all(a in (b, unknown) for a, b in zip(hidden["input_ids"], whole["input_ids"], strict=True))

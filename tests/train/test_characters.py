@@ -48,7 +48,7 @@ def tokenizers(folder: Path) -> dict[str, PreTrainedTokenizerFast]:
 
 def test_every_gold_span_of_the_seeds_survives_tokens_and_tags(tmp_path: Path) -> None:
     for name, tokenizer in tokenizers(tmp_path).items():
-        ids = CharacterIds(tokenizer)
+        ids = CharacterIds(tokenizer.backend_tokenizer)
         for text, gold in raw_seeds().items():
             numbers = encode(gold, len(text), TAGS)
             cover = windows(len(text), 254, 192)
@@ -73,13 +73,13 @@ def test_a_saved_tokenizer_gives_each_character_its_own_place(tmp_path: Path, ki
     loaded = AutoTokenizer.from_pretrained(tmp_path / "saved")
     encoded = loaded(HARD, return_offsets_mapping=True)
     assert encoded["offset_mapping"][1:-1] == [(i, i + 1) for i in range(len(HARD))]
-    assert encoded["input_ids"] == CharacterIds(loaded).encode(HARD)
+    assert encoded["input_ids"] == CharacterIds(loaded.backend_tokenizer).encode(HARD)
     assert loaded.model_max_length == 256
 
 
 def test_numbers_of_the_base_vocabulary_are_kept_and_forms_folded(tmp_path: Path) -> None:
     bert = chinese_bert(tmp_path)
-    tokens = CharacterIds(character_tokenizer(bert.get_vocab(), 256))
+    tokens = CharacterIds(character_tokenizer(bert.get_vocab(), 256).backend_tokenizer)
     assert [tokens[c] for c in "年％%.5"] == bert.convert_tokens_to_ids(list("年％%.5"))
     assert [tokens[c] for c in "Ｇ５G"] == bert.convert_tokens_to_ids(list("g5g"))
     assert tokens["\n"] == tokens["\u3000"] == bert.convert_tokens_to_ids("[unused1]")
@@ -89,10 +89,10 @@ def test_numbers_of_the_base_vocabulary_are_kept_and_forms_folded(tmp_path: Path
 @given(st.text(max_size=60))
 def test_a_text_has_as_many_tokens_as_characters(text: str) -> None:
     assert len(IDS.encode(text)) == len(text) + 2
-    assert IDS.tokenizer(text, add_special_tokens=False)["input_ids"] == IDS.encode(text)[1:-1]
+    assert IDS.tokenizer.encode(text, add_special_tokens=False).ids == IDS.encode(text)[1:-1]
 
 
-IDS = CharacterIds(character_tokenizer(vocabulary(["中国 GDP 增长5%，2.7亿元。", HARD], 1), 64))
+IDS = CharacterIds(character_tokenizer(vocabulary(["中国 GDP 增长5%，2.7亿元。", HARD], 1), 64).backend_tokenizer)
 
 
 def test_rare_characters_train_the_unknown_one() -> None:
