@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 log = logging.getLogger(__name__)
 
 Precision = Literal["fp32", "bf16", "fp16"]
+
+DRIVERS = ("/dev/nvidiactl", "/dev/kfd", "/dev/dri", "/dev/dxg")
+"""What Linux shows of the drivers of NVIDIA, AMD and Intel, and of Windows' subsystem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,11 @@ class Device:
     name: str
     precision: Precision
     reason: str
+
+
+def may_have_gpu() -> bool:
+    """Tell at once, while importing torch takes seconds, whether torch could find a GPU."""
+    return sys.platform != "linux" or any(Path(driver).exists() for driver in DRIVERS)
 
 
 def choose_device(*, use_cpu: bool = False) -> Device:
