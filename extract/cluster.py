@@ -74,46 +74,45 @@ def ray_cluster(model: str, *, workers: int | None = None, gpus: float = 0.0, ad
     def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
         if address and any(file.name == "-" for file in files):
             raise InputError("-: standard input can't be read by a cluster; write it to a file that its machines share")
-        with _connected(address, workers) as connected:
-            import ray
-
-            room = _room(gpus) if address else workers or os.cpu_count() or 1
-            if (workers or 1) > room:
-                raise InputError(
-                    f"{connected}: has room for {room} workers of one CPU and {gpus:g} GPU beside a reader; "
-                    f"ask for --workers {room} or add machines"
-                )
-            try:
-                for row in _pipeline(files, start, model, workers or room, gpus).iter_rows():
-                    done = pickle.loads(row["pickled"])
-                    if isinstance(done, InputError):
-                        raise done
-                    yield done
-            except ray.exceptions.RayError as error:
-                reason = str(error).strip().splitlines()[-1]
-                raise InputError(
-                    f"{connected}: gave up ({reason}); what is done is kept: give the same command again"
-                ) from error
+        left = list(parts(files, start))
+        if left:
+            with _connected(address, workers) as cluster:
+                yield from _outcomes(_pipeline(left, model, _granted(cluster, workers, gpus), gpus), cluster)
 
     return run
 
 
-def _pipeline(files: Sequence[InputFile], start: Position, model: str, workers: int, gpus: float) -> Dataset:
+def _pipeline(left: Sequence[Part], model: str, workers: int, gpus: float) -> Dataset:
     """Lay out the run: parts → batches → what came of them, one row each."""
     from ray.data import ActorPoolStrategy, from_items
 
-    left = [{"pickled": pickle.dumps(part)} for part in parts(files, start)]
-    batches = from_items(left).map_batches(_read, batch_size=1, num_cpus=READER)
-    named = model if model == "rules" else str(Path(model).absolute())
+    batches = from_items([{"pickled": pickle.dumps(part)} for part in left]).map_batches(
+        _read, batch_size=1, num_cpus=READER
+    )
     return batches.map_batches(
         Worker,
-        fn_constructor_args=(named,),
+        fn_constructor_args=(model if model == "rules" else str(Path(model).absolute()),),
         batch_size=1,
         compute=ActorPoolStrategy(size=workers),
         num_cpus=1,
         num_gpus=gpus,
         ray_remote_args_fn=lambda: {"max_task_retries": RETRIES},
     )
+
+
+def _outcomes(pipeline: Dataset, cluster: str) -> Generator[Extracted]:
+    """Run the pipeline and yield what came of each batch, in the order of the inputs."""
+    from ray.exceptions import RayError
+
+    try:
+        for row in pipeline.iter_rows():
+            outcome = pickle.loads(row["pickled"])
+            if isinstance(outcome, InputError):
+                raise outcome
+            yield outcome
+    except RayError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise InputError(f"{cluster}: gave up ({reason}); what is done is kept: give the same command again") from error
 
 
 def _read(rows: Rows) -> Iterator[dict[str, list[bytes]]]:
@@ -159,10 +158,17 @@ def _connected(address: str | None, workers: int | None) -> Iterator[str]:
         ray.shutdown()
 
 
-def _room(gpus: float) -> int:
-    """Return how many workers a cluster can hold beside a reader."""
+def _granted(cluster: str, workers: int | None, gpus: float) -> int:
+    """Return how many workers the cluster holds beside a reader, no more than asked for; InputError when it can't."""
     import ray
 
     has = ray.cluster_resources()
-    cpus = int(has.get("CPU", 0) - READER)
-    return min(cpus, int(has.get("GPU", 0) / gpus)) if gpus else cpus
+    room = int(has.get("CPU", 0) - READER)
+    if gpus:
+        room = min(room, int(has.get("GPU", 0) / gpus))
+    if not 0 < (workers or room) <= room:
+        raise InputError(
+            f"{cluster}: has room for {room} workers of one CPU and {gpus:g} GPU beside a reader; "
+            "ask for fewer, or add machines"
+        )
+    return workers or room

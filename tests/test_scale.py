@@ -4,9 +4,9 @@ import re
 import shlex
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from zhibiao import app
@@ -22,13 +22,12 @@ COMMANDS = [
 
 
 def parse(arguments: list[str]) -> None:
-    """Parse a command line as the front door does, without running it; an unknown command or option raises."""
-    command = get_command(app)
-    context = command.make_context("zhibiao", arguments, resilient_parsing=True)
-    while isinstance(command, TyperGroup):
+    """Parse a command line as the front door does, without running it."""
+    command: Any = get_command(app)
+    while hasattr(command, "commands"):
         name, *arguments = arguments
         command = command.commands[name]
-        context = command.make_context(name, list(arguments), parent=context)
+    command.make_context(command.name, arguments)
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -44,11 +43,9 @@ def test_its_commands_are_ones_that_we_have(line: str) -> None:
         assert program in ("pip", "ray")
 
 
-def test_a_command_that_we_have_not_is_noticed() -> None:
-    with pytest.raises(KeyError):
-        parse(["distil"])
-    with pytest.raises(Exception, match=r"(?i)no such option"):
-        parse(["extract", "articles", "--cluster"])
+def test_a_command_that_we_do_not_have_would_be_noticed() -> None:
+    with pytest.raises(Exception, match="--ray-adress"):
+        parse(["extract", "news", "--ray-adress", "auto"])
 
 
 def test_its_costs_follow_from_speed_and_price() -> None:
