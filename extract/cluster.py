@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 READER = 0.5
 """CPUs of a reading task: other than an actor's, or Ray would read and extract in one."""
 
-RETRIES = 3
-"""Times that a batch is tried again when its worker died: one that kills every worker must end the run."""
-
 EXCLUDED = ["/.git", "/docs", "/seeds", "/tests"]
 """What a cluster's machines don't need of the checkout, beside what git ignores."""
 
@@ -96,7 +93,6 @@ def _pipeline(left: Sequence[Part], model: str, workers: int, gpus: float) -> Da
         compute=ActorPoolStrategy(size=workers),
         num_cpus=1,
         num_gpus=gpus,
-        ray_remote_args_fn=lambda: {"max_task_retries": RETRIES},
     )
 
 
