@@ -31,7 +31,7 @@ def spans_of(example: Example) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     before = -100
     for token, tag in zip(example["input_ids"], example["labels"], strict=True):
-        character = IDS.tokenizer.id_to_token(token)
+        character = IDS.tokenizer.id_to_token(token) or ""
         if tag > 0 and TAGS[tag].startswith("B-"):
             found.append((TAGS[tag][2:], character))
         elif tag > 0:
