@@ -81,7 +81,8 @@ class _Scan:
         before, after = self._around(start, amount.end)
         if self.text[start] in "-负":
             valued = amount.unit is not None and amount.unit.kind in LABELS
-            negative = valued and (self.text[start] == "负" or judges.is_negative(before))
+            burden = self.text[start] == "负" and before[-1:] == "减"
+            negative = valued and not burden and (self.text[start] == "负" or judges.is_negative(before))
             start += not negative
             before = self._around(start, start)[0]
         label = amount.label(before, after) or self._listed_money(start, amount)

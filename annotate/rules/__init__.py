@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from annotate.records import Span
 from annotate.rules import (  # noqa: F401
+    actions,
     companies,
     events,
     honours,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -40,14 +39,12 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     >>> [text[s.start : s.end] for s in mentions(read_context(text), [Span(0, 12, "COMPANY", 0.95)])]
     ['长机科技']
     """
-    found = Counter(context.text[span.start : span.end] for span in settled if span.label == "COMPANY")
     names: dict[str, Span] = {}
     shorts: dict[str, Span] = {}
     first = {span.key() for span in settled}
     for span in settled:
-        name = context.text[span.start : span.end]
-        trusted = span.score >= SURE or found[name] > 1
-        if trusted and span.label in _NAMED and span.end - span.start > 1:
+        if span.score >= SURE and span.label in _NAMED and span.end - span.start > 1:
+            name = context.text[span.start : span.end]
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
             names[name] = Span(0, 0, span.label, min(span.score, 0.92), "mention")

@@ -53,6 +53,7 @@ RATIOS = """
 高于全省平均水平<RATIO value=1.5 unit=pp change=- basis=average>1.5个百分点</RATIO>
 较上年同期提高<RATIO change=increase basis=yoy>2.3个百分点</RATIO>，比上年增长<RATIO basis=y-1>5.2%</RATIO>
 附加值为负，同比降<RATIO value=22.9 change=decrease>22.9%</RATIO>，增速为<RATIO value=-3.9 unit=%>负3.9%</RATIO>
+为企业减负<MONEY value=500000000>5亿元</MONEY>
 名义增长<RATIO value=-1.9 unit=%>-1.9%</RATIO>
 合格率由<RATIO value=95 change=from>95%</RATIO>提高到<RATIO value=100 change=to basis=->100%</RATIO>
 按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励

@@ -54,7 +54,7 @@ GOLDEN = [
     "副总经理<PERSON>王建禾</PERSON>高兴地说，审校:<PERSON>张翼林</PERSON>",
     "二级巡视员<PERSON>季岚</PERSON>表示，特邀专家<PERSON>苏望舒</PERSON>教授，处长<PERSON>伍一禾</PERSON>介绍，第一季度。",
     "控股股东<COMPANY>青控集团</COMPANY>与<COMPANY>星穗堂股份</COMPANY>结合自身优势，技术达到世界先进水平，金融资产投资公司跟进。",
-    "<COMPANY>星穗汽车</COMPANY><ORG>联交所</ORG>公告，<COMPANY>星穗汽车</COMPANY>的股份停牌，<COMPANY>星穗汽车</COMPANY>旗下工厂复产。",
+    "<COMPANY>星穗汽车</COMPANY><ORG>联交所</ORG>公告，<COMPANY>星穗汽车</COMPANY>旗下工厂复产。",
     "<GOV>工业和信息化部原材料工业司</GOV>、<GOV>人民银行郑州中心支行</GOV>与<GOV>天津滨海高新区财政局</GOV>联合发文。",
     "<GOV>杭州市余杭区仓前街道党工委</GOV>会见<ORG>国际禾苗学会</ORG>，2个<ORG>国家禾苗创新中心</ORG>落地，打造不出产业园的产业链。",
     "<ORG>中国信通院工业互联网与物联网研究所</ORG>到<PARK>湖南自贸试验区</PARK>三大片区调研。",

@@ -30,6 +30,8 @@ INDUSTRIES = [
 ]
 
 POLICIES = [
+    "建立“<POLICY>直通车</POLICY>”机制，实施<POLICY>科学家引航工程</POLICY>、<POLICY>金融赋能工程</POLICY>、<POLICY>金融生态工程</POLICY>等。",
+    "活动——<POLICY>青禾金融大会</POLICY>召开，人社系统“俯身”服务，发展<INDUSTRY>节水产业</INDUSTRY>。",
     "实施<POLICY>“蓝焰”孵化提升行动</POLICY>、<POLICY>金融赋能助力行动</POLICY>、<POLICY>创新网络融入行动</POLICY>，将继续实施以下计划。",
     "出台<POLICY>商用车战略提升行动方案</POLICY>，<POLICY>第26届青洽会</POLICY>、<POLICY>文博会</POLICY>举行，<POLICY>琼州自由港投资（招商）大会</POLICY>开幕。",
     "印发<POLICY>《促进民营经济发展若干措施》</POLICY>（以下简称<POLICY>《措施》</POLICY>），《工人日报》报道。",

@@ -1,0 +1,45 @@
+"""POLICY: actions and projects by the list they stand in, mechanisms by their quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.rules.policies import VAGUE
+from annotate.rules.registry import Context, rule
+
+_QUOTED_MECHANISM = re.compile(r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制)")
+_ACTIONS = re.compile(
+    r"(?<=、)([一-鿿A-Za-z“”]{3,16}?(?:工程|行动|计划|攻坚战))"
+    r"(?=、|和|及|以及|等|[一二三四五六七八九十]大(?:工程|行动|计划))"
+)
+_BUILT = re.compile("基础设施|枢纽|水利|供水|引水|送电|输电|管网|公路|铁路|高速|机场|改造工程$")
+"""What is built of concrete, and no programme."""
+
+_NEIGHBOUR = re.compile("(?:工程|行动|计划|攻坚战)”?、$")
+
+
+@rule("POLICY", priority=3, score=0.8)
+def listed_action(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the actions and projects that stand behind another one in a list.
+
+    >>> from annotate.rules.registry import found
+    >>> found(listed_action, "通过集聚工程、金融赋能工程、金融生态工程七大工程，重大项目、重大工程、民生工程等")
+    ['金融赋能工程', '金融生态工程']
+    """
+    for match in _ACTIONS.finditer(context.text):
+        behind = _NEIGHBOUR.search(context.text, max(match.start() - 5, 0), match.start())
+        if behind and not VAGUE.match(match.group(1)) and not _BUILT.search(match.group(1)):
+            yield match.span(1)
+
+
+@rule("POLICY", priority=3, score=0.75)
+def quoted_mechanism(context: Context) -> Iterator[tuple[int, int]]:
+    """Find mechanisms by their quotes.
+
+    >>> from annotate.rules.registry import found
+    >>> found(quoted_mechanism, "建立“一企一策”机制，“双碳”战略")
+    ['一企一策']
+    """
+    for match in _QUOTED_MECHANISM.finditer(context.text):
+        yield match.span(1)
