@@ -13,7 +13,7 @@ from train.counting import Score
 EDGES = (500, 1000, 2000)
 """Characters at which a class of lengths begins."""
 
-LENGTHS = ("under 500 characters", "500–999", "1,000–1,999", "2,000 and more")
+LENGTHS = ("under 500", "500–999", "1,000–1,999", "2,000 and more")
 
 
 def source_of(document: Document) -> str:

@@ -18,7 +18,7 @@ from train.counting import Score
 if TYPE_CHECKING:
     from rich.table import Table
 
-SYSTEM_HEADER = ("system", "P", "R", "F1", "95 %", "entities", "figures", "partial", "type only")
+SYSTEM_HEADER = ("system", "P", "R", "F1", "95 %", "entities", "figures", "partial", "type")
 ABSENT = Score(0, 0, 0)
 
 GROUPS = 20
@@ -91,12 +91,12 @@ def attributes(results: Mapping[str, Scores]) -> list[str]:
 def tables(systems: Sequence[System], results: Mapping[str, Scores]) -> Iterator[Table]:
     """Yield what the terminal shows: the systems, then each label, attribute, file, length and bin of scores."""
     yield text_table(SYSTEM_HEADER, (_system_row(name, found) for name, found in results.items()))
-    header = ("system", f"above {systems[0].name}", "95 %", "p", "calibration error", "characters a second")
+    header = ("system", f"above {systems[0].name}", "95 %", "p", "calibration", "characters/s")
     yield text_table(header, (_standing_row(*one) for one in standings(systems, results).items()))
     yield label_table(results)
     yield text_table(("attribute", "figures", *results), _attribute_rows(results))
     yield score_table("file", source_rows(results))
-    yield score_table("length", length_rows(results))
+    yield score_table("characters", length_rows(results))
     yield text_table(("score", *results), _reliability_rows(results))
 
 
@@ -151,7 +151,7 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(*map(escape, header), box=None, padding=(0, 2, 0, 0))
+    table = Table(*map(escape, header), box=None, padding=(0, 2, 0, 0), pad_edge=False)
     for row in rows:
         table.add_row(*map(escape, row))
     return table

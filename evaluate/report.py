@@ -50,7 +50,7 @@ def write_report(
         results=results,
         standings=standings(systems, results),
         label_rows=label_rows(results),
-        parts=[("Length", length_rows(results)), ("File", source_rows(results))],
+        parts=[("Characters", length_rows(results)), ("File", source_rows(results))],
         attributes=attributes(results),
         confusion={name: _confusion(scores) for name, scores in results.items()},
         reliability={name: reliability_chart(s.reliability) for name, s in results.items() if s.reliability},

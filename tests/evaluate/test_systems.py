@@ -86,7 +86,7 @@ def test_scores_are_broken_down_by_kind_file_and_length() -> None:
     assert [(name, gold, scores["guess"].right) for name, gold, scores in source_rows(results)] == [
         ("a.txt", 3, 2), ("b.txt", 1, 0)
     ]  # fmt: skip
-    assert [(name, gold) for name, gold, _ in length_rows(results)] == [("under 500 characters", 3), ("500–999", 1)]
+    assert [(name, gold) for name, gold, _ in length_rows(results)] == [("under 500", 3), ("500–999", 1)]
 
 
 def test_nobody_has_found_anything() -> None:
@@ -102,5 +102,5 @@ def test_the_command_shows_every_table(files: Path) -> None:
         app, ["score", str(files / "gold.jsonl"), f"mine={files / 'guess.jsonl'}", "rules"]
     )
     assert done.exit_code == 0, done.output
-    for heading in ("entities", "above mine", "INDICATOR", "attribute", "b.txt", "under 500 characters", "0.9–1.0"):
+    for heading in ("entities", "above mine", "INDICATOR", "attribute", "b.txt", "under 500", "0.9–1.0"):
         assert heading in done.output
