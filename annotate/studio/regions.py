@@ -15,6 +15,11 @@ from annotate.studio.interface import CHOICES, READING, RELATIONS
 Item = dict[str, Any]
 
 _ROLES = {name: role for role, name in RELATIONS.items()}
+_CODES = {
+    name: {entry: code for code, shown in choices.items() for entry in (code, f"{shown} {code}")}
+    for name, (_, choices) in CHOICES.items()
+}
+"""The code of a choice that comes as its alias or as shown, by control."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,21 +197,15 @@ def _read_values(
     for item in items:
         key, name, value = str(item.get("id")), item.get("from_name", ""), _mapping(item.get("value"))
         entries = value.get("text" if name in READING else "choices") or []
-        entries = [_choice(name, entry) for entry in entries]
+        if name in _CODES:
+            entries = [_CODES[name].get(str(entry)) for entry in entries]
         if key not in spans or spans[key].label not in schema.figure_codes:
             flaws.append(Flaw("a reading without a sound figure", item))
-        elif name not in {*READING, *CHOICES} or len(entries) > 1 or None in entries:
+        elif (name not in READING and name not in _CODES) or len(entries) > 1 or None in entries:
             flaws.append(Flaw("an unknown reading", item))
         elif entries:
             typed[key][name] = entries[0]
     return typed
-
-
-def _choice(name: str, entry: str) -> str | None:
-    """Return the code of a choice that came as its alias or as shown; a typed value as it is."""
-    if name not in CHOICES:
-        return entry
-    return next((code for code, shown in CHOICES[name][1].items() if entry in (code, f"{shown} {code}")), None)
 
 
 def _read_relations(
