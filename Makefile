@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train bench-extract bench-scale
+.PHONY: setup demo test bench-harvest bench-figures bench-rules bench-facts bench-studio bench-backend bench-rank bench-train bench-extract bench-scale bench-cluener bench-objectives
 
 setup: .venv/.installed
 
@@ -52,3 +52,9 @@ bench-extract: setup
 
 bench-scale: setup
 	$(BIN)/python -m evaluate.benchmarks.scale
+
+bench-cluener: setup
+	$(BIN)/python -m evaluate.benchmarks.cluener
+
+bench-objectives: setup
+	$(BIN)/python -m evaluate.benchmarks.objectives
