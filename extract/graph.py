@@ -93,10 +93,10 @@ class Graph:
 
 
 class Int8Graph(Graph):
-    """The layers after attention on integers of 8 bits, each token and each output scaled on its own.
+    """The feed-forward layers on integers of 8 bits, each token and each output scaled on its own.
 
-    As no scale spans two tokens, what is read beside a text doesn't change its spans. Queries, keys and values are
-    multiplied in fp32, as their rounding moves more spans than that of all others; they are kept in 16 bits.
+    As no scale spans two tokens, what is read beside a text doesn't change its spans. Attention stays in fp32: it is a
+    third of the work, and its rounding moves more spans than that of all else. Its matrices are kept in 16 bits.
     """
 
     def matrix(self, name: str, value: NDArray[Any]) -> str:
@@ -106,7 +106,7 @@ class Int8Graph(Graph):
 
     def linear(self, name: str, tokens: str, floor: float | None = None) -> str:
         """Quantise tokens and weights, multiply as integers, and scale back."""
-        if not name.endswith(".dense"):
+        if "attention" in name:
             return super().linear(name, tokens)
         quantised, scales = quantise(self.checkpoint[f"{name}.weight"])
         weight, columns = self.weight(f"{name}.weight", quantised.T), self.weight(f"{name}.scales", scales)
@@ -157,7 +157,6 @@ def classifier(graph: Graph, config: Mapping[str, Any]) -> None:
     tokens = _embeddings(graph, config)
     for number in range(config["num_hidden_layers"]):
         tokens = _layer(graph, config, f"{config['model_type']}.encoder.layer.{number}", tokens, flat, shape)
-    # The last layer decides between tags and is small: it stays in fp32.
     logits = Graph.linear(graph, "classifier", tokens)
     graph.output = graph.add("Reshape", graph.add("LogSoftmax", logits, axis=-1), shape)
 

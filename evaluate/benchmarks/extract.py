@@ -1,19 +1,23 @@
-"""How fast the extractor reads on this machine against `pipeline("token-classification")`, one sentence at a time.
+"""How fast the extractor reads on this machine's CPU against `pipeline("token-classification")`, a sentence at a time.
 
-`python -m evaluate.benchmarks.extract` makes checkpoints of two shapes with random weights (the speed doesn't depend on
-them), lets both read the same sentences of the seeds in turns, and prints medians, their ratio, and the share of the
-matrix rate measured between them; and tells whether the spans are those of the plain model.
+`python -m evaluate.benchmarks.extract` makes checkpoints of three shapes with random weights (the speed doesn't depend
+on them), lets the pipeline, fp32 and int8 read the same sentences of the seeds in turns, and prints medians, ratios,
+the share of the matrix rate measured between them, and how many spans are the plain model's; then the time to the
+first result of a new process, and the share of a whole run that is not the model's.
 """
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from annotate.articles import harvest
@@ -21,13 +25,24 @@ from annotate.gold import SEEDS
 from annotate.records import Span
 from annotate.schema import load_schema
 from annotate.sentences import sentences
-from evaluate.benchmarks.training import matrix_rate, operations
+from extract.batch import extract_files
+from extract.checkpoint import WEIGHTS, Checkpoint
 from extract.extractor import Extractor
+from extract.on_cpu import OnCpu, opened, quantised, reference
+from extract.parity import EXPORT, Parity, digest
 from train.characters import character_tokenizer, vocabulary
-from train.decode import decode, log_softmax
+from train.decode import Scores, decode, log_softmax
 
-SHAPES = {"4 × 312": (4, 312, 1200, 256, 2.7), "12 × 768": (12, 768, 3072, 32, 2.0)}
-"""Layers, width, inner width, sentences a round, and how many times the pipeline's speed is wanted."""
+SHAPES = {
+    "4 × 312": (4, 312, 1200, 256, 2.7, 4.0),
+    "6 × 384": (6, 384, 1536, 128, 2.7, 4.0),
+    "12 × 768": (12, 768, 3072, 32, 2.0, 3.2),
+}
+"""Layers, width, inner width, sentences a round, and how many times the pipeline's speed fp32 and int8 want."""
+
+SMALL = "4 × 312"
+FIRST = "from extract import Extractor; import sys; Extractor(sys.argv[1])(['上半年，全市实现营业收入12亿元。'])"
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def texts() -> list[str]:
@@ -36,7 +51,7 @@ def texts() -> list[str]:
     return [text[start:end] for text in articles for start, end in sentences(text, ()) if end - start < 500]
 
 
-def checkpoint(shape: str, lines: Sequence[str], folder: Path) -> None:
+def checkpoint(shape: str, lines: Sequence[str], folder: Path) -> Checkpoint:
     """Save a token classifier with random weights and a vocabulary of the lines' characters."""
     import torch
     from transformers import BertConfig, BertForTokenClassification
@@ -56,6 +71,7 @@ def checkpoint(shape: str, lines: Sequence[str], folder: Path) -> None:
     )
     BertForTokenClassification(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    return Checkpoint.open(folder)
 
 
 def plain(folder: Path, lines: Sequence[str]) -> list[list[Span]]:
@@ -70,48 +86,136 @@ def plain(folder: Path, lines: Sequence[str]) -> list[list[Span]]:
     return decode([log_softmax(one) for one in logits], load_schema().tags)
 
 
+def shared(found: Sequence[Sequence[Span]], wanted: Sequence[Sequence[Span]]) -> float:
+    """Return the share of the spans, of those who found more, that both found."""
+    one, other = ({(i, *span.key()) for i, spans in enumerate(each) for span in spans} for each in (found, wanted))
+    return len(one & other) / max(len(one), len(other))
+
+
+def matrix_rate() -> float:
+    """Return the CPU's fp32 rate in a matrix product of 1,024 × 1,024, the better of numpy's and torch's."""
+    import torch
+
+    one = np.ones((1024, 1024), np.float32)
+    rates = []
+    for multiply in (lambda: one @ one, lambda: torch.mm(torch.from_numpy(one), torch.from_numpy(one))):
+        start = time.perf_counter()
+        for _ in range(10):
+            multiply()
+        rates.append(10 * 2 * 1024**3 / (time.perf_counter() - start))
+    return max(rates)
+
+
+def operations(folder: Path) -> int:
+    """Return the operations of a token's linear layers: the useful ones, attention's own products left out."""
+    from safetensors.numpy import load_file
+
+    weights = load_file(folder / WEIGHTS).items()
+    return 2 * sum(weight.size for name, weight in weights if weight.ndim == 2 and "embeddings" not in name)
+
+
 def compare(shape: str, rounds: int) -> None:
     """Print the medians of interleaved rounds."""
     from transformers import pipeline
 
-    *_, count, wanted = SHAPES[shape]
+    *_, count, wanted, wanted_int8 = SHAPES[shape]
     lines = texts()[:count]
     characters = sum(map(len, lines))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        checkpoint(shape, lines, folder)
-        extractor, peer = Extractor(folder), pipeline("token-classification", model=name, device=-1)
-        same = [[span.key() for span in spans] for spans in extractor(lines)] == [
-            [span.key() for span in spans] for spans in plain(folder, lines)
-        ]
+        opening = checkpoint(shape, lines, folder)
+        peer = pipeline("token-classification", model=name, device=-1)
+        fp32, int8 = Extractor(folder, reference(opening)), Extractor(folder, opened(quantised(opening)))
+        expected, cost = plain(folder, lines), operations(folder)
         readers: dict[str, Callable[[], object]] = {
             "pipeline": lambda: [peer(line) for line in lines],
-            "ours": lambda: extractor(lines),
+            "fp32": lambda: fp32(lines),
+            "int8": lambda: int8(lines),
         }
-        seconds: dict[str, list[float]] = {reader: [] for reader in readers}
-        rates = []
-        for _ in range(rounds):
-            for reader, read in readers.items():
-                start = time.perf_counter()
-                read()
-                seconds[reader].append(time.perf_counter() - start)
-            rates.append(matrix_rate(time.perf_counter))
-        cost = operations(extractor.model) / 3
-    theirs, ours = (characters / statistics.median(seconds[reader]) for reader in readers)
-    typer.echo(
-        f"{shape}: pipeline {theirs:,.0f}, ours {ours:,.0f} characters a second = {ours / theirs:.2f}× "
-        f"(goal {wanted}×), {100 * ours * cost / statistics.median(rates):.0f} % of the matrix rate; "
-        f"spans {'identical to' if same else 'NOT those of'} the plain model's on {count} sentences"
-    )
+        agreement = {"fp32": shared(fp32(lines), expected), "int8": shared(int8(lines), expected)}
+        speeds, rate = interleaved(readers, characters, rounds)
+    typer.echo(f"{shape}: pipeline {speeds['pipeline']:,.0f} characters a second; {rate / 1e9:.0f} billion operations")
+    for precision, goal in (("fp32", wanted), ("int8", wanted_int8)):
+        speed = speeds[precision]
+        typer.echo(
+            f"  {precision} {speed:,.0f} = {speed / speeds['pipeline']:.2f}× (goal {goal}×), "
+            f"{100 * speed * cost / rate:.0f} % of the matrix rate, "
+            f"{100 * agreement[precision]:.2f} % of the plain model's spans on {count} sentences"
+        )
+
+
+def interleaved(
+    readers: dict[str, Callable[[], object]], characters: int, rounds: int
+) -> tuple[dict[str, float], float]:
+    """Return each reader's median characters a second, and the median matrix rate between them."""
+    seconds: dict[str, list[float]] = {reader: [] for reader in readers}
+    rates = []
+    for _ in range(rounds):
+        for reader, read in readers.items():
+            start = time.perf_counter()
+            read()
+            seconds[reader].append(time.perf_counter() - start)
+        rates.append(matrix_rate())
+    return {reader: characters / statistics.median(took) for reader, took in seconds.items()}, statistics.median(rates)
+
+
+def start(rounds: int) -> None:
+    """Print how long a new process takes to its first result, from an export and from a checkpoint as it is."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        opening = checkpoint(SMALL, texts(), folder)
+        fp32 = statistics.median(_first(folder) for _ in range(rounds))
+        (folder / EXPORT).write_bytes(quantised(opening))
+        # Random weights have no F1: a record is written that lets them through.
+        Parity(digest(folder / WEIGHTS), digest(folder / EXPORT), "", 0, 0, 1.0, 0.0, 0.0).save(folder)
+        int8 = statistics.median(_first(folder) for _ in range(rounds))
+    typer.echo(f"first result of {SMALL} in a new process: exported {int8:.2f} s (goal 2 s), fp32 {fp32:.2f} s")
+
+
+def _first(folder: Path) -> float:
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-c", FIRST, str(folder)], check=True, cwd=ROOT)
+    return time.perf_counter() - begin
+
+
+class Timed:
+    """A model that adds up the seconds spent in it."""
+
+    def __init__(self, model: OnCpu) -> None:
+        self.model, self.seconds = model, 0.0
+
+    def __call__(self, rows: Sequence[Sequence[int]]) -> list[Scores]:
+        """Read, and count."""
+        begin = time.perf_counter()
+        scores = self.model(rows)
+        self.seconds += time.perf_counter() - begin
+        return scores
+
+
+def surroundings(rounds: int) -> None:
+    """Print the share of a whole run over the seeds' files that harvest, decoding, figures and output take."""
+    shares = []
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "model"
+        opening = checkpoint(SMALL, texts(), folder)
+        for number in range(rounds):
+            timed = Timed(opened(quantised(opening)))
+            predictor = Extractor(folder, timed)
+            begin = time.perf_counter()
+            extract_files([str(SEEDS / "texts")], predictor, Path(name) / f"{number}.jsonl", model=str(folder))
+            shares.append(1 - timed.seconds / (time.perf_counter() - begin))
+    typer.echo(f"not the model: {100 * statistics.median(shares):.0f} % of a run with {SMALL} in int8 (goal 10 %)")
 
 
 def main(rounds: Annotated[int, typer.Option(help="Of which the median is taken.")] = 5) -> None:
-    """Compare both shapes."""
+    """Compare the shapes, then the start and what is not the model."""
     import torch
 
-    typer.echo(f"{torch.get_num_threads()} threads, medians of {rounds} interleaved rounds, fp32")
+    typer.echo(f"{torch.get_num_threads()} threads, medians of {rounds} interleaved rounds")
     for shape in SHAPES:
         compare(shape, rounds)
+    start(rounds)
+    surroundings(rounds)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from transformers import AutoModelForTokenClassification, AutoTokenizer, BertConfig, BertForTokenClassification
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    BertConfig,
+    BertForTokenClassification,
+)
 
 from annotate.records import InputError, Span
+from extract.checkpoint import Checkpoint
 from extract.extractor import Extractor
+from extract.on_cpu import reference
+from extract.on_gpu import OnGpu
 from train.characters import character_tokenizer, vocabulary
 from train.decode import decode, log_softmax
+from train.device import Device
 from train.windows import windows
 
 TAGS = ["O", "B-MONEY", "I-MONEY", "B-LOC", "I-LOC"]
@@ -60,6 +70,31 @@ def test_batches_give_what_single_windows_give(folder: Path) -> None:
         alone = one_window_at_a_time(folder, text) if text else []
         assert [span.key() for span in spans] == [span.key() for span in alone]
         assert [span.score for span in spans] == pytest.approx([span.score for span in alone], abs=1e-5)
+
+
+@pytest.mark.parametrize("family", ["bert", "electra", "ernie"])
+def test_torch_and_onnx_read_every_family_alike(folder: Path, tmp_path: Path, family: str) -> None:
+    torch.manual_seed(3)
+    options = json.loads((folder / "config.json").read_text(encoding="utf-8")) | {"use_task_id": True}
+    config = AutoConfig.for_model(**(options | {"model_type": family, "embedding_size": 16}))
+    AutoModelForTokenClassification.from_config(config).save_pretrained(tmp_path)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    checkpoint = Checkpoint.open(tmp_path)
+    rows = [checkpoint.ids.encode(SENTENCE[:length]) for length in (7, 20, 1, 7, 30)]
+    by_torch = OnGpu(checkpoint, Device("cpu", "fp32", "a test"))(rows)
+    for one, other, row in zip(reference(checkpoint)(rows), by_torch, rows, strict=True):
+        assert one.shape == (len(row), len(TAGS))
+        assert one == pytest.approx(other, abs=1e-4)
+
+
+def test_another_kind_of_model_is_refused(folder: Path, tmp_path: Path) -> None:
+    for file in folder.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | {"model_type": "gpt2"}), encoding="utf-8")
+    with pytest.raises(InputError, match="is a gpt2, not a BERT"):
+        Extractor(tmp_path)
 
 
 def test_spans_are_flat_scored_and_name_their_model(folder: Path) -> None:
