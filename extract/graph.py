@@ -136,8 +136,8 @@ class Int8Graph(Graph):
 def quantise(matrix: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return each row as integers of 8 bits, and what their steps are worth.
 
-    >>> quantise(np.array([[1.0, -2.0]]))[0].tolist()
-    [[64, -127]]
+    >>> quantise(np.array([[1.0, -4.0]]))[0].tolist()
+    [[32, -127]]
     """
     scales = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / 127
     return np.rint(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 import torch
 from transformers import BertConfig, BertForTokenClassification
+from typer.testing import CliRunner
 
 from annotate.alignment import AlignedText
-from annotate.records import Document, InputError, Span
+from annotate.records import Document, InputError, Span, write_documents
 from evaluate.parity import export
 from extract.checkpoint import WEIGHTS, Checkpoint
 from extract.extractor import Extractor
 from extract.on_cpu import opened, quantised
 from extract.parity import EXPORT, RECORD, Parity, exported
 from train.characters import character_tokenizer, vocabulary
+from zhibiao import app
 
 TAGS = ["O", "B-LOC", "I-LOC"]
 TEXT = "江苏省昆山市的工厂在上半年投产，安徽省芜湖市的码头也扩建了。"
@@ -77,6 +79,13 @@ def test_what_agrees_is_exported_with_its_record_and_used(folder: Path, caplog: 
     assert "in int8: 100.00 %" in reads(folder, caplog)
 
 
+def test_the_command_exports(folder: Path, tmp_path: Path) -> None:
+    write_documents([document()], tmp_path / "gold.jsonl")
+    told = CliRunner().invoke(app, ["export", str(folder), "--on", str(tmp_path / "gold.jsonl")])
+    assert told.exit_code == 0
+    assert told.output == f"exported: int8 agrees on 100.00% of 2 spans, F1 1.0000 → 1.0000; --model {folder} uses it\n"
+
+
 def test_an_export_repeats_to_the_same_bytes(folder: Path) -> None:
     files = []
     for _ in range(2):
@@ -94,7 +103,7 @@ def test_the_export_alone_is_a_model(folder: Path, caplog: pytest.LogCaptureFixt
 def changed_weights(folder: Path) -> None:
     with (folder / WEIGHTS).open("r+b") as file:
         file.seek(-4, 2)
-        file.write(b"\0\0\0\0")
+        file.write(b"\1\0\0\0")
 
 
 def changed_export(folder: Path) -> None:

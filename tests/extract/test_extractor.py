@@ -17,7 +17,7 @@ from transformers import (
 from annotate.records import InputError, Span
 from extract.checkpoint import Checkpoint
 from extract.extractor import Extractor
-from extract.on_cpu import reference
+from extract.on_cpu import OnCpu, reference
 from extract.on_gpu import OnGpu
 from train.characters import character_tokenizer, vocabulary
 from train.decode import decode, log_softmax
@@ -86,6 +86,16 @@ def test_torch_and_onnx_read_every_family_alike(folder: Path, tmp_path: Path, fa
     for one, other, row in zip(reference(checkpoint)(rows), by_torch, rows, strict=True):
         assert one.shape == (len(row), len(TAGS))
         assert one == pytest.approx(other, abs=1e-4)
+
+
+def test_a_gpu_is_used_where_there_is_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.extractor.may_have_gpu", lambda: True)
+    monkeypatch.setattr("extract.extractor.choose_device", lambda: Device("cpu:0", "bf16", "a test"))
+    extractor = Extractor(folder)
+    assert isinstance(extractor.model, OnGpu) and extractor.model.model.dtype == torch.bfloat16
+    assert len(extractor([SENTENCE, SENTENCE[:9]])) == 2
+    monkeypatch.setattr("extract.extractor.choose_device", lambda: Device("cpu", "fp32", "a test"))
+    assert isinstance(Extractor(folder).model, OnCpu)
 
 
 def test_another_kind_of_model_is_refused(folder: Path, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 import logging
+import sys
+from pathlib import Path
 
 import pytest
 import torch
 
-from train.device import choose_device
+from train.device import choose_device, may_have_gpu
 
 
 def machine(monkeypatch: pytest.MonkeyPatch, *, cuda: bool = False, xpu: bool = False, mps: bool = False) -> None:
@@ -43,3 +45,18 @@ def test_a_card_of_either_maker_computes_in_what_it_can(
 def test_a_run_may_ask_for_the_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
     machine(monkeypatch, cuda=True)
     assert choose_device(use_cpu=True).name == "cpu"
+
+
+def test_drivers_tell_without_torch_whether_there_may_be_a_gpu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    driver = tmp_path / "driver"
+    monkeypatch.setattr("train.device.DRIVERS", (str(tmp_path / "none"), str(driver)))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert not may_have_gpu()
+    driver.touch()
+    assert may_have_gpu()
+
+
+def test_only_linux_shows_its_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("train.device.DRIVERS", ())
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert may_have_gpu()
