@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotate.records import InputError
@@ -54,11 +55,26 @@ def first_weights(
         return fresh
     base = str(model.base)
     try:
-        return (kind or AutoModelForTokenClassification).from_pretrained(
-            located(base), ignore_mismatched_sizes=True, dtype=torch.float32, **names
-        )
+        with quiet():
+            return (kind or AutoModelForTokenClassification).from_pretrained(
+                located(base), ignore_mismatched_sizes=True, dtype=torch.float32, **names
+            )
     except (OSError, ValueError) as error:
         raise _unusable(base) from error
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep transformers from reporting that a base has another head: that is what a base is."""
+    from transformers.utils import logging
+
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(before)
 
 
 def located(base: str) -> str:

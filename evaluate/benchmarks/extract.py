@@ -25,7 +25,7 @@ from annotate.gold import SEEDS
 from annotate.records import Span
 from annotate.schema import load_schema
 from annotate.sentences import sentences
-from extract.batch import extract_files
+from extract.batch import extract_files, local
 from extract.checkpoint import WEIGHTS, Checkpoint
 from extract.extractor import Extractor
 from extract.on_cpu import OnCpu, opened, quantised, reference
@@ -111,7 +111,7 @@ def operations(folder: Path) -> int:
     from safetensors.numpy import load_file
 
     weights = load_file(folder / WEIGHTS).items()
-    return 2 * sum(weight.size for name, weight in weights if weight.ndim == 2 and "embeddings" not in name)
+    return 2 * sum(int(weight.size) for name, weight in weights if weight.ndim == 2 and "embeddings" not in name)
 
 
 def compare(shape: str, rounds: int) -> None:
@@ -202,7 +202,7 @@ def surroundings(rounds: int) -> None:
             timed = Timed(opened(quantised(opening)))
             predictor = Extractor(folder, timed)
             begin = time.perf_counter()
-            extract_files([str(SEEDS / "texts")], predictor, Path(name) / f"{number}.jsonl", model=str(folder))
+            extract_files([str(SEEDS / "texts")], local(predictor), Path(name) / f"{number}.jsonl", model=str(folder))
             shares.append(1 - timed.seconds / (time.perf_counter() - begin))
     typer.echo(f"not the model: {100 * statistics.median(shares):.0f} % of a run with {SMALL} in int8 (goal 10 %)")
 
