@@ -28,6 +28,7 @@ def test_the_runs_that_are_shipped() -> None:
     assert [path.stem for path in SHIPPED] == [
         "bert-base-chinese",
         "cluener",
+        "cluener-base",
         "macbert-base",
         "roberta-wwm-ext",
         "tiny",
