@@ -64,7 +64,7 @@ def rank(
 def extract(
     inputs: Inputs,
     out: Out = Path("work/extracted.jsonl"),
-    model: Model = "rules",
+    model: Model = "models/zhibiao+rules",
     form: Annotated[Format, typer.Option("--format", help="parquet: a folder of three tables.")] = Format.jsonl,
     by: Annotated[EngineName, typer.Option("--engine", help="ray: workers here or on a cluster.")] = EngineName.local,
     workers: Annotated[int | None, typer.Option(min=1, help="Of ray; all there is room for by default.")] = None,

@@ -1,10 +1,10 @@
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -29,11 +29,17 @@ def zhibiao(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.C
     )
 
 
+def processor_time() -> float:
+    """Return the seconds that ended child processes computed: what a busy machine does not change."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_help_answers_in_under_half_a_second() -> None:
     def seconds() -> float:
-        start = time.perf_counter()
+        start = processor_time()
         assert "harvest" in zhibiao("--help").stdout
-        return time.perf_counter() - start
+        return processor_time() - start
 
     assert statistics.median(seconds() for _ in range(5)) < 0.5
 

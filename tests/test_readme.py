@@ -48,7 +48,7 @@ def test_the_command_table_is_the_command_tree() -> None:
 @pytest.fixture
 def checkout(tmp_path: Path, migrated: Path) -> Path:
     """A folder with the seeds and configurations, a Label Studio that was started before, and the demo's output."""
-    for name in ("seeds", "configs", "docs"):
+    for name in ("seeds", "configs", "docs", "models"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(migrated, tmp_path / "work" / "studio")
     placed, _ = place_gold(list(harvest([str(SEEDS / "texts")])))

@@ -55,7 +55,7 @@ def lay_out(
     """
     if len(tokenizer) > np.iinfo(np.uint16).max + 1:
         raise InputError(f"{len(tokenizer)} tokens are too many; choose a Chinese BERT as base")
-    ids = CharacterIds(tokenizer)
+    ids = CharacterIds(tokenizer.backend_tokenizer)
     inside = np.array([tag.startswith("I-") for tag in tags])
     bounds = array("q", [0])
     folder.mkdir(parents=True, exist_ok=True)

@@ -100,7 +100,7 @@ def test_rows_are_the_articles_windows(tmp_path: Path) -> None:
     rows = lay_out([document(1), document(2)], tokenizer, reading, load_schema().tags, tmp_path / "rows")
     assert len(rows) == 4
     tokens, tags = rows[0]
-    assert tokens.tolist() == CharacterIds(tokenizer).encode(document(1).text[:20])
+    assert tokens.tolist() == CharacterIds(tokenizer.backend_tokenizer).encode(document(1).text[:20])
     assert [int(tag) for tag in tags[:9]] == [IGNORED, *encode(document(1).spans, 20, load_schema().tags)[:8]]
     assert isinstance(rows.tokens, np.memmap)
     with pytest.raises(InputError, match="no text"):
