@@ -27,8 +27,8 @@ def test_every_shipped_pretraining_is_valid(path: Path) -> None:
 def test_the_runs_that_are_shipped() -> None:
     assert [path.stem for path in SHIPPED] == [
         "bert-base-chinese",
-        "cluener",
         "cluener-base",
+        "cluener",
         "macbert-base",
         "roberta-wwm-ext",
         "tiny",
