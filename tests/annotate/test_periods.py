@@ -96,6 +96,11 @@ def test_hostile_texts_take_linear_time(unit: str) -> None:
 
 
 def _seconds(text: str) -> float:
+    """Return the best of three: what else the machine does only adds."""
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
     start = process_time()
     find_periods(text)
     return process_time() - start

@@ -166,7 +166,8 @@ def test_the_command_goes_on_after_kill_and_ctrl_c(
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     broken = (tmp_path / "out.jsonl").read_bytes()
     monkeypatch.chdir(tmp_path)
-    extract_files(["a.jsonl"], local(load_predictor("rules")), tmp_path / "out.jsonl", model="rules")
+    shipped = "models/zhibiao+rules"
+    extract_files(["a.jsonl"], local(load_predictor(shipped)), tmp_path / "out.jsonl", model=shipped)
     assert (tmp_path / "out.jsonl").read_bytes() == broken
     assert broken.count(b"\n") == 400
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
