@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -46,9 +47,9 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     set_seed(arguments.seed)
     tokenizer = _tokenizer(config, articles)
     model = first_weights(config.model, tokenizer, load_schema().tags, MaskedTagger)
+    folder = out / "rows" / str(arguments.process_index)
     rows = {
-        name: _rows(config, part, tokenizer, arguments.seed, out / "rows" / name)
-        for name, part in _parts(articles).items()
+        name: _rows(config, part, tokenizer, arguments.seed, folder / name) for name, part in _parts(articles).items()
     }
     trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
     trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
@@ -61,6 +62,7 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     save_weights(model, out)
     tokenizer.save_pretrained(out)
     describe_base(out, config, rows["train"].rows, articles, scores, trainer.state.log_history)
+    shutil.rmtree(out / "rows")
     return scores
 
 

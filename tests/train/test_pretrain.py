@@ -108,6 +108,7 @@ def test_rows_are_the_articles_windows(tmp_path: Path) -> None:
 
 
 def test_a_base_is_a_plain_folder_with_both_heads_in_half_precision(base: Path) -> None:
+    assert not (base / "rows").exists()
     weights = load_file(base / "model.safetensors")
     assert {weight.dtype for weight in weights.values()} == {torch.float16}
     assert "cls.predictions.decoder.weight" not in weights
