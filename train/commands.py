@@ -24,12 +24,13 @@ Silver = Annotated[
 def silver(
     corpora: Annotated[list[Path], typer.Argument(help="Plain text or .xz, a blank line between articles.")],
     out: Out = Path("work/silver.jsonl"),
+    others: Annotated[float, typer.Option(min=0, max=1, help="Share of articles of other genres to take too.")] = 0.0,
 ) -> None:
     """Corpora → articles of our genre with silver labels, those of the rules."""
     from annotate.records import write_documents
     from train import silver
 
-    typer.echo(f"{write_documents(silver.silver(corpora), out)} articles → {out}")
+    typer.echo(f"{write_documents(silver.silver(corpora, others), out)} articles → {out}")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Silver labels: articles of our genre picked from a plain-text corpus, labelled by the rules alone."""
+"""Silver labels: articles of our genre, and some of others, from a plain-text corpus, labelled by the rules alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import lzma
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 from annotate.alignment import AlignedText
 from annotate.articles import article_id
@@ -26,16 +27,20 @@ ALIKE = 3
 OPENING = 30
 
 
-def silver(paths: Iterable[Path]) -> Iterator[Document]:
+def silver(paths: Iterable[Path], others: float = 0.0) -> Iterator[Document]:
     """Yield the in-genre articles of the corpora with the rules' spans; a corpus has a blank line between articles.
 
-    Corpora are UTF-8 text, or such text compressed as `.xz`; InputError names a file that can't be read.
+    `others` is the share of the articles of other genres that comes along, always the same ones: a base that is to know
+    the language at large reads them too. Corpora are UTF-8 text, or such text compressed as `.xz`; InputError names a
+    file that can't be read.
     """
     openings: Counter[str] = Counter()
     for path in paths:
         for text in read_corpus(path):
-            [spans] = predict([text]) if len(text) >= SHORTEST else [[]]
-            if in_genre(text, spans):
+            if len(text) < SHORTEST:
+                continue
+            [spans] = predict([text])
+            if in_genre(text, spans) or _drawn(text, others):
                 opening = _skeleton(text, spans)[:OPENING]
                 openings[opening] += 1
                 if openings[opening] <= ALIKE:
@@ -73,6 +78,10 @@ def in_genre(text: str, spans: Iterable[Span]) -> bool:
     topical = sum(counts[label] for label in TOPICS)
     counted = sum(counts[label] for label in figures if label != "TIME")
     return topical * 1000 >= TOPICAL * len(text) and counted * 1000 >= COUNTED * len(text)
+
+
+def _drawn(text: str, share: float) -> bool:
+    return crc32(text.encode()) < share * 2**32
 
 
 def _skeleton(text: str, spans: Iterable[Span]) -> str:

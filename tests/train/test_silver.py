@@ -29,6 +29,14 @@ def test_only_our_genre_is_labelled(tmp_path: Path) -> None:
     assert {"PARK", "INDUSTRY", "INDICATOR", "MONEY", "RATIO"} <= {span.label for span in found.spans}
 
 
+def test_a_share_of_other_articles_comes_along_and_always_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.txt"
+    path.write_text("\n\n".join([NEWS, *(f"{chr(0x4E00 + n)}队输了。{SPORT}" for n in range(100))]), encoding="utf-8")
+    few, more = ({article.text for article in silver([path], share)} for share in (0.2, 0.6))
+    assert NEWS in few < more
+    assert 10 < len(few) < 35 and 45 < len(more) < 75
+
+
 def test_what_a_machine_writes_from_a_form_comes_three_times_at_most(tmp_path: Path) -> None:
     forms = [NEWS.replace("11", str(number)) for number in range(20, 25)]
     assert len(articles(tmp_path, *forms)) == 3
