@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from annotate.records import Span
 
 Scores = NDArray[np.float32]
 """Log-probabilities, characters × tags."""
 
-BATCH = 64
+BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Bio:
             raise ValueError("the tags are not O and a B- and I- for every label")
         return cls(labels, np.array([tags.index(tag) for tag in wanted]))
 
-    def moves(self, transitions: Sequence[Sequence[float]]) -> Scores:
+    def moves(self, transitions: ArrayLike) -> Scores:
         """Return the transitions in the order of `columns`, with -inf where an `I-` would not continue its label."""
         found = np.array(transitions, np.float32)[np.ix_(self.columns, self.columns)]
         count = len(self.labels)
@@ -76,84 +76,48 @@ def decode(
     two spans of one label that touch stay two. `transitions` (tags × next tags) are added where one follows another.
     """
     bio = Bio.of(tags)
-    moves = None if transitions is None else bio.moves(transitions)
+    moves = bio.moves(np.zeros((len(tags), len(tags))) if transitions is None else transitions)
     spans: list[list[Span]] = [[] for _ in scores]
     order = sorted((i for i in range(len(scores)) if len(scores[i])), key=lambda i: len(scores[i]))
     for first in range(0, len(order), BATCH):
         chosen = order[first : first + BATCH]
         ordered = [scores[i][:, bio.columns] for i in chosen]
-        paths = viterbi(ordered) if moves is None else weighted_viterbi(ordered, moves)
+        paths = viterbi(ordered, moves)
         for i, columns, states in zip(chosen, ordered, paths, strict=True):
             spans[i] = list(_spans(states, columns, bio.labels, source))
     return spans
 
 
-def viterbi(scores: Sequence[Scores]) -> list[NDArray[np.int64]]:
-    """Return the best states of non-empty texts whose columns are `O`, every `B-`, every `I-` in the same order.
+def viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
+    """Return the best states of texts, the shortest first and none empty; a step's entry in `moves` is added to it.
 
-    Any state may be followed by `O` or a `B-`; an `I-` follows only the `B-` or `I-` of its label, so that a step costs
-    the number of tags and not its square.
+    States are in the order of `Bio.columns`. An `I-` follows only its label's `B-` or `I-`, so two sums tell which.
     """
-    lengths = [len(score) for score in scores]
-    padded = _pad(scores, max(lengths))
-    steps, texts, width = padded.shape
-    labels = width // 2
-    best = padded[0].copy()
-    best[:, labels + 1 :] = -np.inf
-    came_from = np.empty((steps, texts), np.int64)
-    kept_inside = np.empty((steps, texts, labels), np.bool_)
-    for step in range(1, steps):
-        begin, inside = best[:, 1 : labels + 1], best[:, labels + 1 :]
-        came_from[step] = best.argmax(axis=1)
-        np.greater(inside, begin, out=kept_inside[step])
-        freely = best.max(axis=1, keepdims=True)
-        continued = np.maximum(begin, inside)
-        best = padded[step].copy()
-        best[:, labels + 1 :] += continued - freely
-    path = _trace(best.argmax(axis=1), came_from, kept_inside)
-    return [path[:length, text] for text, length in enumerate(lengths)]
-
-
-def weighted_viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
-    """Return the best states of non-empty texts as `viterbi` does, each step costing its entry in `moves` as well."""
     lengths = np.array([len(score) for score in scores])
-    padded = _pad(scores, int(lengths.max()))
-    steps, texts, width = padded.shape
-    best = padded[0].copy()
-    best[:, width // 2 + 1 :] = -np.inf
-    came_from = np.empty((steps, texts, width), np.int64)
+    best = _stack(scores)
+    steps, _, width = best.shape
+    begin, inside = slice(1, width // 2 + 1), slice(width // 2 + 1, width)
+    begun, continued = moves[begin, inside].diagonal(), moves[inside, inside].diagonal()
+    freely, into = np.ascontiguousarray(moves[:, : begin.stop]), np.ascontiguousarray(moves.T)
+    going = np.searchsorted(lengths, np.arange(steps), "right")
+    best[0, :, inside] = -np.inf
     for step in range(1, steps):
-        through = best[:, :, None] + moves
-        going = (step < lengths)[:, None]
-        came_from[step] = np.where(going, through.argmax(axis=1), np.arange(width))
-        best = np.where(going, through.max(axis=1) + padded[step], best)
-    path = np.empty((steps, texts), np.int64)
-    path[-1] = best.argmax(axis=1)
+        now, before = best[step, going[step] :], best[step - 1, going[step] :]
+        now[:, : begin.stop] += (before[:, :, None] + freely).max(axis=1)
+        now[:, inside] += np.maximum(before[:, begin] + begun, before[:, inside] + continued)
+    path = best.argmax(axis=-1)
     for step in range(steps - 1, 0, -1):
-        path[step - 1] = came_from[step, np.arange(texts), path[step]]
+        now, before = path[step, going[step] :], best[step - 1, going[step] :]
+        path[step - 1, going[step] :] = (before + into[now]).argmax(axis=-1)
     return [path[:length, text] for text, length in enumerate(lengths)]
 
 
-def _pad(scores: Sequence[Scores], steps: int) -> Scores:
-    """Stack texts as steps × texts × tags; past its end a text can only be outside, at no cost."""
-    padded = np.full((steps, len(scores), scores[0].shape[1]), -np.inf, np.float32)
-    padded[:, :, 0] = 0
+def _stack(scores: Sequence[Scores]) -> Scores:
+    """Stack texts, the longest last, as steps × texts × tags."""
+    stacked = np.zeros((len(scores[-1]), len(scores), scores[0].shape[1]), np.float32)
     for text, score in enumerate(scores):
-        padded[: len(score), text] = score
-    return padded
-
-
-def _trace(state: NDArray[np.int64], came_from: NDArray[np.int64], kept_inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Walk back from the best last states to the whole paths (steps × texts)."""
-    steps, texts, labels = kept_inside.shape
-    rows = np.arange(texts)
-    path = np.empty((steps, texts), np.int64)
-    for step in range(steps - 1, 0, -1):
-        path[step] = state
-        kept = kept_inside[step, rows, np.maximum(state - labels - 1, 0)]
-        state = np.where(state > labels, np.where(kept, state, state - labels), came_from[step])
-    path[0] = state
-    return path
+        stacked[: len(score), text] = score
+    return stacked
 
 
 def _spans(states: NDArray[np.int64], scores: Scores, labels: Sequence[str], source: str) -> Iterator[Span]:

@@ -61,12 +61,6 @@ def test_no_well_formed_path_scores_higher_under_transitions(data: st.DataObject
         assert total == pytest.approx(best_with_moves(score, moves), abs=1e-3)
 
 
-def test_transitions_of_no_weight_change_nothing() -> None:
-    drawn = np.random.default_rng(0)
-    scores = [log_softmax(drawn.normal(0, 2, (n, 5))) for n in (30, 1, 12)]
-    assert decode(scores, TAGS, transitions=np.zeros((5, 5)).tolist()) == decode(scores, TAGS)
-
-
 def test_an_orphan_is_no_span_and_neighbours_stay_two() -> None:
     likely = [0, 2, 0, 1, 1, 2, 4]
     scores = np.full((7, 5), -5.0, np.float32)
