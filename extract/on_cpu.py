@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
@@ -34,7 +35,8 @@ class OnCpu:
 
     def __init__(self, session: InferenceSession) -> None:
         self.session = session
-        self.threads = int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1)
+        asked = re.match(r"[1-9]\d*", os.environ.get("OMP_NUM_THREADS", ""))
+        self.threads = int(asked[0]) if asked else os.cpu_count() or 1
 
     def __call__(self, rows: Sequence[Sequence[int]]) -> list[Scores]:
         """Return each row's log-probabilities (tokens × tags)."""

@@ -98,6 +98,15 @@ def test_a_gpu_is_used_where_there_is_one(folder: Path, monkeypatch: pytest.Monk
     assert isinstance(Extractor(folder).model, OnCpu)
 
 
+@pytest.mark.parametrize(("asked", "threads"), [("3", 3), ("4,2", 4), ("many", 7), ("0", 7), ("", 7)])
+def test_as_many_batches_are_read_at_once_as_openmp_may_have_threads(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, asked: str, threads: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 7)
+    monkeypatch.setenv("OMP_NUM_THREADS", asked)
+    assert reference(Checkpoint.open(folder)).threads == threads
+
+
 def test_another_kind_of_model_is_refused(folder: Path, tmp_path: Path) -> None:
     for file in folder.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())

@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import load_file
 
 from annotate.alignment import AlignedText
-from annotate.records import Document, Span
+from annotate.records import Document, Span, write_documents
 from annotate.schema import CONFIGS, load_schema
 from train import corpus
 
@@ -59,9 +59,9 @@ def command(entry: tuple[str, ...], dataset: Path, out: Path, *more: str) -> lis
     return [sys.executable, "-m", *entry, tiny, *OVERRIDES, *more, "--data", str(dataset), "--out", str(out)]
 
 
-def run(entry: tuple[str, ...], dataset: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        command(entry, dataset, out, *more),
+        command,
         cwd=ROOT,
         env=os.environ | {"OMP_NUM_THREADS": "1"},
         capture_output=True,
@@ -80,9 +80,10 @@ def losses(out: Path) -> list[float]:
 
 def test_two_processes_learn_as_one_does(dataset: Path, tmp_path: Path) -> None:
     still = ("model.architecture.hidden_dropout_prob=0.0", "model.architecture.attention_probs_dropout_prob=0.0")
-    run(("train.finetune",), dataset, tmp_path / "one", *still)
+    run(command(("train.finetune",), dataset, tmp_path / "one", *still))
     launcher = ("torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "train.finetune")
-    done = run(launcher, dataset, tmp_path / "two", *still, "training.per_device_train_batch_size=4")
+    smaller = "training.per_device_train_batch_size=4"
+    done = run(command(launcher, dataset, tmp_path / "two", *still, smaller))
     one, two = losses(tmp_path / "one"), losses(tmp_path / "two")
     assert len(one) == 8
     assert one[-1] < one[0]
@@ -95,17 +96,38 @@ def test_two_processes_learn_as_one_does(dataset: Path, tmp_path: Path) -> None:
 def test_a_run_killed_at_any_moment_ends_as_an_unbroken_one(dataset: Path, tmp_path: Path) -> None:
     often = ("training.save_strategy=steps", "training.save_steps=3", "training.eval_strategy=steps")
     every = (*often, "training.eval_steps=3", "training.num_train_epochs=16", "patience=3")
-    entry = ("zhibiao", "finetune")
-    run(entry, dataset, tmp_path / "unbroken", *every)
-    expected = load_file(tmp_path / "unbroken" / "model.safetensors")
+    unbroken, killed = (
+        command(("zhibiao", "finetune"), dataset, tmp_path / name, *every) for name in ("unbroken", "killed")
+    )
+    _end_alike(unbroken, killed, tmp_path)
+
+
+def test_a_base_killed_at_any_moment_ends_as_an_unbroken_one(tmp_path: Path) -> None:
+    texts = [f"{PLACES[number % 4]}今年投资{number}亿元。" for number in range(60)]
+    articles = [Document(str(number), AlignedText.identity(text)) for number, text in enumerate(texts)]
+    write_documents(articles, tmp_path / "articles.jsonl")
+    small = [str(CONFIGS / "pretrain" / "small.yaml"), "--articles", str(tmp_path / "articles.jsonl")]
+    shape = [name for name in OVERRIDES if name.startswith(("model", "reading"))]
+    often = ["training.disable_tqdm=true", "training.save_steps=3", "training.logging_steps=1"]
+    every = [*often, "training.num_train_epochs=8", "training.eval_strategy='no'"]
+    unbroken, killed = (
+        [sys.executable, "-m", "zhibiao", "pretrain", *small, *shape, *every, "--out", str(tmp_path / name)]
+        for name in ("unbroken", "killed")
+    )
+    _end_alike(unbroken, killed, tmp_path)
+    assert not (tmp_path / "killed" / "rows").exists()
+
+
+def _end_alike(unbroken: list[str], killed: list[str], folder: Path) -> None:
+    """Run one command to its end, kill the other twice before it may end too, and hold their weights equal."""
+    run(unbroken)
     drawn = random.Random(5)
-    out = tmp_path / "killed"
-    _kill(command(entry, dataset, out, *every), out, drawn)
-    _kill([*command(entry, dataset, out, *every), "--resume"], out, drawn)
-    run(entry, dataset, out, *every, "--resume")
-    found = load_file(out / "model.safetensors")
+    _kill(killed, folder / "killed", drawn)
+    _kill([*killed, "--resume"], folder / "killed", drawn)
+    run([*killed, "--resume"])
+    expected, found = (load_file(folder / name / "model.safetensors") for name in ("unbroken", "killed"))
     assert all(torch.equal(found[name], weight) for name, weight in expected.items())
-    assert losses(out) == losses(tmp_path / "unbroken")
+    assert losses(folder / "killed") == losses(folder / "unbroken")
 
 
 def _kill(command: list[str], out: Path, drawn: random.Random) -> None:
@@ -128,6 +150,6 @@ def _kill(command: list[str], out: Path, drawn: random.Random) -> None:
 
 def test_the_same_seed_gives_the_same_weights(dataset: Path, tmp_path: Path) -> None:
     for name in ("one", "other"):
-        run(("train.finetune",), dataset, tmp_path / name)
+        run(command(("train.finetune",), dataset, tmp_path / name))
     one, other = (load_file(tmp_path / name / "model.safetensors") for name in ("one", "other"))
     assert all(torch.equal(other[name], weight) for name, weight in one.items())
