@@ -25,6 +25,9 @@ _CLAIMED = re.compile(
 )
 """Heads that also end claims and honours (高质量发展示范区): a place before them names nothing."""
 
+_DISTRICTS = ("浦东新区", "滨海新区")
+"""New areas that are districts of a city, with a government of their own."""
+
 _ZONES = ("高新区", "经开区", "开发区", "经济开发区", "经济技术开发区", "工业园区", "综合保税区", "综保区")
 
 _OWN_NAME = re.compile(
@@ -63,8 +66,10 @@ def placed_parks(context: Context) -> tuple[tuple[int, int], ...]:
 
 
 def _describes(context: Context, start: int, head: Span) -> bool:
-    """Tell whether what looks like a name is a claim: of a rank, or by a province or city of what it wants to be."""
+    """Tell whether what looks like a name is a district, or a claim: of a rank, or of what a place wants to be."""
     text = context.text
+    if text.endswith(_DISTRICTS, start, head.end):
+        return True
     if _CLAIMED.fullmatch(text, head.start, head.end):
         place = starting(place_chains(context), start, start + 1)
         if not place or text[place[0].end - 1] in "省市国" or _WANTED.search(text, max(start - 6, 0), start):
