@@ -41,7 +41,7 @@ _TOPIC = re.compile(
     "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前)"
 )
 """What follows a name that is talked about and not measured: 民间投资|项目, 产业规模|化."""
-_JOIN = re.compile(r"、|和|及|与|以及|（|，(?=占)")
+_JOIN = re.compile(r"(?:、|和|及|与|以及)[^，。；、：和及与\n\d]{0,10}|（|，(?=占)")
 
 
 @dataclass(frozen=True, slots=True)
