@@ -19,6 +19,7 @@ from annotate.rules import (  # noqa: F401
     places,
     policies,
     products,
+    short_names,
     unlisted,
 )
 from annotate.rules.mentions import mentions

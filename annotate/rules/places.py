@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, closes, invented_core, name_start, opens
+from annotate.rules.boundaries import clear_of, closes, invented_core, name_start, opens, starting
 from annotate.rules.lexicons import holds_word, is_wordy
 from annotate.rules.registry import Context, rule
 
@@ -129,11 +129,12 @@ def town(context: Context) -> Iterator[tuple[int, int]]:
     """Find towns, villages and subdistricts behind their county.
 
     >>> from annotate.rules.registry import found
-    >>> found(town, "杭州市余杭区仓前街道的企业")
+    >>> found(town, "杭州市余杭区仓前街道的企业，北京中关村")
     ['杭州市余杭区仓前街道']
     """
     for chain in place_chains(context):
-        if match := _TOWN.match(context.text, chain.end):
+        match = _TOWN.match(context.text, chain.end)
+        if match and not starting(context.hits["parks"], chain.end, match.end()):
             yield chain.start, match.end()
 
 
@@ -182,3 +183,9 @@ def _openings(context: Context) -> list[int]:
     regions = clear_of(context.hits["regions"], context.hits["place_decoys"])
     starts = {place.start for place in (*place_chains(context), *regions, *context.hits["parks"])}
     return sorted(start for start in starts if context.text[start - 1 : start] not in ("（", "("))
+
+
+def place_end(context: Context, start: int) -> int:
+    """Return where the place that starts at `start` ends; a region, which is none, holds nothing."""
+    place = starting(place_chains(context), start, start + 1)
+    return place[0].end if place else start

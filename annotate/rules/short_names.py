@@ -1,0 +1,131 @@
+"""COMPANY: short names by their trade, an office held there, an enumeration or the code of a stock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotate.rules.boundaries import closes, invented_core, name_start, starting
+from annotate.rules.lexicons import holds_word, is_wordy
+from annotate.rules.places import place_chains, place_end
+from annotate.rules.registry import Context, rule
+
+_OWNED = re.compile("项目|[一二三首]期|总部|年产|工厂|车间|(?:相关|有关)?负责人|生产线")
+"""What a company has, right behind its name."""
+_JOINED = re.compile("[和及与，。；：“”（）《》]")
+_STOCK = re.compile(
+    r"(?:^|[，。；：、（\n\s“])(?:公司|和|与)?([\u4e00-\u9fffA-Z*]{3,6})[（(][036]\d{5}(?:\.S[ZH])?[）)]", re.M
+)
+_ROLE = re.compile(
+    r"(?:党委书记|党委副书记|执行|联席|名誉|高级|资深|首席|副|常务副|兼|董事兼|董事|[、，])*"
+    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|联合创始人|董事会秘书|董秘|厂长|总工程师|总监)|旗下|发布公告|公告称|公告显示|股价|涨停"
+)
+_NO_OWNER = re.compile(
+    "[区部会市县省原任名位方]$|(?:中心|学院|大学)$|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
+)
+"""What names no company: another office, a body of another kind, a part of a company."""
+
+_NO_ITEM = re.compile("企业$|协会$|商会|高校|机构$|部门$|强$|^[省市区县国多各]|产业园$|基地$|[的了]")
+_LISTED = re.compile(
+    r"(?:(?<![平高中初同优特相对不均])等(?!领域|方向|赛道|类)(?:[一二三四五六七八九十多数\d]+余?[家户])?[\u4e00-\u9fff]{0,8}?|[两二三四五六七八九十]+[家户])"
+    r"(?:企业|公司|厂商|集团|车企|药企|巨头|国企|央企|民企|供应商|制造商)"
+)
+_TRADE_TAIL = re.compile(
+    r"乳业|酒业|药业|面业|糖业|肉业|重工|重科|重机|控股|股份|实业|置业|制药|锂业|钛业|塑业|纸业|印务|影业|数科|航材"
+)
+
+
+@rule("COMPANY", priority=2, score=0.85)
+def company_of_role(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the company before the office that somebody holds in it, and before what only companies do.
+
+    >>> from annotate.rules.registry import found
+    >>> found(company_of_role, "据光迅科技副总经理卜勤练介绍")
+    ['光迅科技']
+    """
+    for role in _ROLE.finditer(context.text):
+        core = invented_core(context, role.start(), 12)
+        start = role.start() - len(core)
+        if core and place_end(context, start) != role.start() and not _NO_OWNER.search(core):
+            yield start, role.start()
+
+
+@rule("COMPANY", priority=2, score=0.85)
+def listed_company(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the companies that an enumeration gives as examples.
+
+    >>> from annotate.rules.registry import found
+    >>> found(listed_company, "在加工方面，新希望、海大、泰昆等企业加快推进；电子、化工等企业")
+    ['泰昆', '海大', '新希望']
+    """
+    for match in _LISTED.finditer(context.text):
+        items = list(_items_before(context, match.start()))
+        invented = sum(not is_wordy(context.text[start:end]) for start, end in items)
+        if invented > len(items) / 2:
+            yield from (item for item in items if not _NO_ITEM.search(context.text[slice(*item)]))
+
+
+def _items_before(context: Context, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of the enumeration that ends at `end`, from right to left; the first may follow other words."""
+    text = context.text
+    while True:
+        comma = text.rfind("、", max(end - 12, 0), end)
+        whole = comma >= 0 and not _JOINED.search(text, comma + 1, end)
+        start = comma + 1 if whole else _first_start(context, end)
+        if not 2 <= end - start <= 12:
+            return
+        yield start, end
+        if start == 0 or text[start - 1] not in "、和":
+            return
+        end = start - 1
+
+
+def _first_start(context: Context, end: int) -> int:
+    """Return where an enumeration's first item starts: at a known company that ends it, else behind other words."""
+    start = name_start(context, end, 14)
+    known = [hit.start for hit in starting(context.hits["companies"], start, end) if hit.end == end]
+    return known[0] if known else start
+
+
+@rule("COMPANY", priority=3, score=0.95)
+def listed_stock(context: Context) -> Iterator[tuple[int, int]]:
+    """Find companies before the code of their stock.
+
+    >>> from annotate.rules.registry import found
+    >>> found(listed_stock, "高新发展(000628)7月30日晚间披露，诺唯赞（688105.SH）")
+    ['高新发展', '诺唯赞']
+    """
+    for match in _STOCK.finditer(context.text):
+        yield match.span(1)
+
+
+@rule("COMPANY", priority=2, score=0.8)
+def trade_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find short names that end in a trade as only companies write it.
+
+    >>> from annotate.rules.registry import found
+    >>> found(trade_name, "祁牧乳业采用新模式，推广新技术")
+    ['祁牧乳业']
+    """
+    for match in _TRADE_TAIL.finditer(context.text):
+        core = invented_core(context, match.start())
+        plain = match[0] == "股份" and (len(core) > 3 or (len(core) == 3 and holds_word(core)))
+        if core and closes(context, match.end()) and not plain:
+            yield match.start() - len(core), match.end()
+
+
+@rule("COMPANY", priority=2, score=0.7)
+def likely_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find short names of an invented word and a word of trade that stand as a name does, between bounds.
+
+    >>> from annotate.rules.registry import found
+    >>> found(likely_name, "目前，西农科技采用推广的技术，优化营商环境")
+    ['西农科技']
+    """
+    starts = {place.start: place.end for place in (*place_chains(context), *context.hits["countries"])}
+    for tail in context.hits["company_tails"]:
+        ends = closes(context, tail.end) or _OWNED.match(context.text, tail.end)
+        if ends and (core := invented_core(context, tail.start)):
+            start = tail.start - len(core)
+            if 2 <= tail.start - starts.get(start, start) <= 3 and not holds_word(core) and not core.endswith("级"):
+                yield start, tail.end
