@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from annotate.records import Span
+from annotate.script import simplified
 from extract.checkpoint import Checkpoint
 from train.decode import Scores, decode
 from train.device import choose_device, may_have_gpu
@@ -48,6 +49,7 @@ class Extractor:
 
     def scores(self, texts: Sequence[str]) -> list[Scores]:
         """Return the log-probabilities of each text's characters: its length × tags."""
+        texts = [simplified(text) for text in texts]
         covers = [windows(len(text), self.window, max(self.window * 3 // 4, 1)) for text in texts]
         pieces = [text[w.start : w.end] for text, cover in zip(texts, covers, strict=True) for w in cover]
         read = iter(self.model([self.ids.encode(piece) for piece in pieces]))

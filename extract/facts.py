@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotate.records import Figure, Span
+from annotate.script import simplified
 from extract.phrases import (
     AFTER_FIGURE,
     ANOTHER,
@@ -75,7 +76,7 @@ class _Clauses:
     """An article's clauses, with every span masked by a letter so that one grammar reads words and labels."""
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        letters = list(re.sub(r"[A-Z]", "x", text))
+        letters = list(re.sub(r"[A-Z]", "x", simplified(text)))
         for span in spans:
             letters[span.start : span.end] = MASKS[span.label] * (span.end - span.start)
         self.text, self.spans, self.masked = text, spans, "".join(letters)

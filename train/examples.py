@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from annotate.script import simplified
 from train.characters import CharacterIds
 from train.config import Reading
 from train.counting import Numbers, Score, count
@@ -49,9 +50,9 @@ def examples(part: Dataset, tokenizer: PreTrainedTokenizerFast, reading: Reading
     weights = part["weight"] if "weight" in part.column_names else [1.0] * len(part)
     rows: list[Example] = []
     for text, numbers, weight in zip(part["text"], part["tags"], weights, strict=True):
-        article = np.array(numbers, np.int64)
+        plain, article = simplified(text), np.array(numbers, np.int64)
         for window in windows(len(text), reading.window, reading.stride):
-            tokens = ids.encode(text[window.start : window.end])
+            tokens = ids.encode(plain[window.start : window.end])
             labels = [-100, *edges_masked(article, window, inside), -100]
             rows.append({"input_ids": tokens, "labels": labels, "weight": weight})
     return rows

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.records import Document, InputError
+from annotate.script import simplified
 from train.characters import CharacterIds
 from train.config import Reading
 from train.decode import encode
@@ -61,9 +62,10 @@ def lay_out(
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "tokens.u16").open("wb") as tokens_file, (folder / "tags.u8").open("wb") as tags_file:
         for document in documents:
-            article = np.array(encode(document.spans, len(document.text), tags), np.int64)
-            for window in windows(len(document.text), reading.window, reading.stride):
-                row = ids.encode(document.text[window.start : window.end])
+            text = simplified(document.text)
+            article = np.array(encode(document.spans, len(text), tags), np.int64)
+            for window in windows(len(text), reading.window, reading.stride):
+                row = ids.encode(text[window.start : window.end])
                 learnt = np.array([IGNORED, *edges_masked(article, window, inside), IGNORED])
                 tokens_file.write(np.array(row, np.uint16).tobytes())
                 tags_file.write(np.where(learnt == IGNORED, UNTAGGED, learnt).astype(np.uint8).tobytes())

@@ -32,12 +32,14 @@ class Line:
 
 
 HAN = "㐀-䶿一-鿿豈-﫿々〇"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SPACES = r"[\s\x00-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 _BLANKS = re.compile(rf"{_SPACES}+")
 _SPACED_WORD = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000\xa0]{{1,4}}[{HAN}])+(?![{HAN}])")
 _MARKS = re.compile(
     r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"  # an image
     r"|\[(?P<link>[^\]\n]{1,300})\]\((?:https?:|/|#|www)[^)\n]{0,500}\)"
+    rf"|(?<=[{HAN}])[(（](?=[a-z]*[{TONED}])[a-z{TONED}]{{1,6}}[)）]"  # how a character is pronounced
     r"|\*\*|\A#{1,6}\s+|\A>\s+"
     r"|\$(?P<formula>[-\d\s.,%\\+~×]{1,80})\$"
 )

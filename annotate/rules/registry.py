@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from annotate.figures import find_figures
 from annotate.records import Span
 from annotate.rules.lexicons import LexiconHits
+from annotate.script import simplified
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,8 @@ class Rule:
 
 
 def read_context(text: str) -> Context:
-    """Look at a text once for all rules."""
+    """Look at a text once for all rules, which know simplified characters only."""
+    text = simplified(text)
     return Context(text, tuple(find_figures(text)), LexiconHits(text))
 
 

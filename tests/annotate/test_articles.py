@@ -67,6 +67,7 @@ def test_a_narrow_column_becomes_its_paragraphs() -> None:
         ("转让 $7 . 4 4 \\%$ 股份。", "转让7.44%股份。"),
         ("见[《措施》](https://a.cn/b)与**附件**。![图](a.png)", "见《措施》与附件。"),
         ("鳳凰涅槃，騰籠換鳥。", "鳳凰涅槃，騰籠換鳥。"),
+        ("產(chǎn)值增長(zhǎng)5%，國（guó）內應用（app）(de)很多。", "產值增長5%，國內應用（app）(de)很多。"),
     ],
 )
 def test_blanks_and_marks_go_and_print_stays(raw: str, clean: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from opencc import OpenCC
 from transformers import (
     AutoConfig,
     AutoModelForTokenClassification,
@@ -114,6 +115,12 @@ def test_another_kind_of_model_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps(config | {"model_type": "gpt2"}), encoding="utf-8")
     with pytest.raises(InputError, match="is a gpt2, not a BERT"):
         Extractor(tmp_path)
+
+
+def test_a_traditional_text_is_read_as_the_simplified_one(folder: Path) -> None:
+    simple = SENTENCE.replace("𠮷", "") + "全国会议发展实业。"
+    [one], [other] = Extractor(folder)([simple]), Extractor(folder)([OpenCC("s2t").convert(simple)])
+    assert len(one) > 3 and other == one
 
 
 def test_spans_are_flat_scored_and_name_their_model(folder: Path) -> None:
