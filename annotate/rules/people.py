@@ -31,6 +31,14 @@ _TITLE = (
     "总书记|总理|主席|书记|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理"
     "|[说称](?=[，：。\\n]|$)|告诉记者|介绍说|坦言|表示[，：]|(?:介绍|认为|指出|强调|透露|分析|称|坦言|要求)[，：]|介绍[说道]|致辞|一行|感慨|告诉《"
 )
+_DEAL = (
+    "(?:等[^，。；、]{0,6})?(?:[（(]以下[^（）()]{2,20}[）)])?(?:通过[^，。；、]{2,8}取得|(?:合计|共同|直接|间接|分别|所)?"
+    "(?:持有|持股|质押|减持|增持|受让|转让|认购|签订|签署|辞去|当选))"
+)
+"""What shareholders do."""
+_NAMES = re.compile("[^、与和及]+")
+_CLAUSE = re.compile("[将其该各的不已被把拟须应由是]")
+"""What no name holds."""
 _JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认")
 """What follows a name of two characters rather than being its third."""
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
@@ -74,6 +82,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
         "titled": re.compile(f"({surname}{_HAN}{{1,2}})(?:{_TITLE})"),
         "shot": re.compile(f"(?:^|[。！？）\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
+        "dealing": re.compile(f"({surname}{_HAN}{{2}}(?:[、与和及]{surname}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
         "one": re.compile(name),
         "surname": re.compile(surname),
     }
@@ -204,6 +213,19 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
         if opens(context, match.start()) and not joined and not firm and not _is_no_name(match[1]):
             yield match.span(1)
+
+
+@rule("PERSON", priority=2, score=0.85)
+def shareholder(context: Context) -> Iterator[tuple[int, int]]:
+    """Find who holds, sells or signs, and those who do it with them.
+
+    >>> from annotate.rules.registry import found
+    >>> found(shareholder, "2日，卢文昊与聂金秀、秦青云等股东签订协议，公司持有股份，远川集团签署合同")
+    ['卢文昊', '聂金秀', '秦青云']
+    """
+    for match in _patterns()["dealing"].finditer(context.text):
+        if opens(context, match.start()) and not (_is_no_name(match[1][:3]) or _CLAUSE.search(match[1])):
+            yield from (name.span() for name in _NAMES.finditer(context.text, *match.span(1)))
 
 
 @rule("PERSON", priority=2, score=0.93)
