@@ -187,7 +187,7 @@ def _name_end(context: Context, start: int) -> int | None:
     for end in (surname.end() + 2, surname.end() + 1) if surname else ():
         name = context.text[start:end]
         joined = name[2:] in _JOINING and not _GIVEN.match(context.text, end - 1)
-        if not joined and (closes(context, end) or _SAYS.match(context.text, end)):
+        if _ALL_HAN(name) and not joined and (closes(context, end) or _SAYS.match(context.text, end)):
             return None if _is_no_name(name) else end
     return None
 
