@@ -58,7 +58,10 @@ NOUN_AFTER = re.compile(
 )
 """The noun phrase that follows a figure, up to a function word or a verb of reports."""
 
-OWNER = re.compile(r"(?:力争|预计)?([^，；、。的NTFIO看]*?(?:[DH]|企业|行业))(?:累计|预计|共|已)?(?:实现|完成)?$")
+OWNER = re.compile(
+    r"(?:全[国省市州县区])?(?:力争|预计|累计|共)?(?:实现|完成)?"
+    r"([^，；、。的NTFIO看]*?(?:[DH]|企业|行业))(?:累计|预计|共|已)?(?:实现|完成)?$"
+)
 """A clause that opens with its own subject where no name does: an industry, an honour or a kind of firm."""
 
 SPENT = re.compile(r"(投资|奖励|补贴|补助|资助|融资)$")
@@ -106,9 +109,10 @@ COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:�
 ASIDE_BEFORE = re.compile(r"[较比占于据]$")
 ASIDE_AFTER = re.compile(
     rf"N*(?:{LIST}N+)*等F|[T（()）]*(?:今天|近日|日前|最新)?"
-    r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)"
+    r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
-"""Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher."""
+"""Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span
+of years without its like."""
 
 
 def listed(count: int) -> list[re.Pattern[str]]:
