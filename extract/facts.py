@@ -192,7 +192,7 @@ class _Clauses:
         return not (compared or ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start))
 
     def _aside(self, span: Span, start: int) -> bool:
-        before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 1), span.start)
+        before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 2), span.start)
         return bool(before or ASIDE_AFTER.match(self.masked, span.end))
 
     def _owner(self, start: int, end: int) -> str | None:

@@ -106,9 +106,9 @@ GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 
 ITS_FIGURE = re.compile(r"的[约近超]?F")
 COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
-ASIDE_BEFORE = re.compile(r"[较比占于据]$")
+ASIDE_BEFORE = re.compile(r"(?:[较比占于据]|入选|列入|获评)$")
 ASIDE_AFTER = re.compile(
-    rf"N*(?:{LIST}N+)*等F|[T（()）]*(?:今天|近日|日前|最新)?"
+    rf"N*(?:{LIST}N+)*等F|N*(?:{LIST}[A-Z]+)+等|[T（()）]*(?:今天|近日|日前|最新)?"
     r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span
