@@ -21,7 +21,8 @@ _BUREAU = re.compile(
     "(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])"
 )
 _BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)")
-_TOWN_ORGAN = re.compile("党工委|党委|人民政府|办事处")
+_TOWN_ORGAN = re.compile("党工委|党委|人民政府|办(?:事处)?")
+_FORMAL = re.compile("委员会(?!委员|主任)")
 _RANKS = re.compile("[省市区县州级各全本我两与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
 _PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会|管理委员会|工委|党委|区委)(?:办公室)?")
@@ -58,6 +59,8 @@ def _placed_organs(context: Context) -> tuple[tuple[int, int], ...]:
     for end, start in starts.items():
         if text[end - 1] in "省市区县州旗盟" and (match := _COMMITTEE.match(text, end)):
             found.append((start, match.end()))
+        elif text.endswith(("中共", "政协"), 0, start) and (match := _FORMAL.match(text, end)):
+            found.append((start - 2, match.end()))
     return tuple(sorted(found))
 
 
@@ -66,8 +69,8 @@ def placed_organ(context: Context) -> Iterator[tuple[int, int]]:
     """Find organs behind the name of their place.
 
     >>> from annotate.rules.registry import found
-    >>> found(placed_organ, "由广东省广州市工业和信息化局主办，重庆市委办公厅印发")
-    ['广东省广州市工业和信息化局', '重庆市委办公厅']
+    >>> found(placed_organ, "由广东省广州市工业和信息化局主办，重庆市委办公厅和中共广州市委员会印发")
+    ['广东省广州市工业和信息化局', '重庆市委办公厅', '中共广州市委员会']
     """
     yield from _placed_organs(context)
 
@@ -106,8 +109,8 @@ def town_organ(context: Context) -> Iterator[tuple[int, int]]:
     """Find the committee, the government or the office of a town.
 
     >>> from annotate.rules.registry import found
-    >>> found(town_organ, "杭州市余杭区仓前街道党工委书记，仓前街道办事处")
-    ['杭州市余杭区仓前街道党工委']
+    >>> found(town_organ, "杭州市余杭区仓前街道党工委书记，余杭区仓前街道办事处")
+    ['杭州市余杭区仓前街道党工委', '余杭区仓前街道办事处']
     """
     for start, end in town(context):
         if match := _TOWN_ORGAN.match(context.text, end):

@@ -47,7 +47,7 @@ _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 _SOUND = (
     "[阿埃艾安奥巴贝本比彼波伯勃博布查达戴德迪丁多恩尔法菲费弗福盖戈格古哈海汉赫亨胡霍基吉加杰卡凯康考柯科克肯库拉莱兰劳勒雷里利莉林卢鲁路"
     "罗洛马麦曼梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯苏索塔泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
-    "佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平]"
+    "佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏]"
 )
 _FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•]{_SOUND}{{1,8}})+")
 
@@ -233,8 +233,8 @@ def foreign_name(context: Context) -> Iterator[tuple[int, int]]:
     """Find foreign names by the dot between their parts and the characters that stand for foreign sounds.
 
     >>> from annotate.rules.registry import found
-    >>> found(foreign_name, "会长肖恩·奥布莱恩7月说，武汉·中国光谷")
-    ['肖恩·奥布莱恩']
+    >>> found(foreign_name, "会长肖恩·奥布莱恩7月说，大师何塞·路易斯·梅林到场，武汉·中国光谷")
+    ['肖恩·奥布莱恩', '何塞·路易斯·梅林']
     """
     for match in _FOREIGN.finditer(context.text):
         yield match.span()

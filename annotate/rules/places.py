@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from annotate.records import Span
@@ -13,7 +14,11 @@ from annotate.rules.lexicons import holds_word, is_wordy
 from annotate.rules.registry import Context, rule
 
 _TAILS = "省市县区旗州盟"
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村)(?![上里民落庄医办企])")
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?:街道(?!上)|(?:镇|乡(?!村(?!民))|(?<!城中|示范|帮扶|行政|自然|中心)(?<!乡)村)(?![上里民落庄医办企]))"
+)
+_CITY_FOLK = re.compile("市(?=场|民(?![政营族间生企众建革主办航宗委]))")
+"""What a city's name seems to end in before its citizens and markets."""
 _TOWN_HEAD = re.compile("(?:(?<![小城乡村古])镇|街道)(?![上里民办区江海静居街])")
 _PORT_OR_ROAD = re.compile(
     "[东西南北新]?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
@@ -39,7 +44,7 @@ def place_chains(context: Context) -> tuple[Span, ...]:
 def _divisions(context: Context) -> Iterator[tuple[Span, bool]]:
     """Yield place names in order; an ambiguous short name is sure beside its full name, or alone and no other word."""
     decoys = context.hits.get("place_decoys", ())
-    sure = clear_of(context.hits.get("places", ()), decoys)
+    sure = [_without_folk(context.text, hit) for hit in clear_of(context.hits.get("places", ()), decoys)]
     weak = clear_of(context.hits.get("places_ambiguous", ()), decoys)
     full = {context.text[hit.start : hit.end] for hit in sure}
     known = {
@@ -49,6 +54,11 @@ def _divisions(context: Context) -> Iterator[tuple[Span, bool]]:
         (hit, context.text[hit.start : hit.end] in known or _stands_alone(context, hit)) for hit in weak
     ]
     yield from sorted(marked, key=lambda pair: (pair[0].start, -pair[0].end))
+
+
+def _without_folk(text: str, hit: Span) -> Span:
+    """Leave the 市 of 市民 and 市场 to them."""
+    return replace(hit, end=hit.end - 1) if _CITY_FOLK.match(text, hit.end - 1) else hit
 
 
 def _stands_alone(context: Context, hit: Span) -> bool:
