@@ -28,6 +28,7 @@ _INNER = re.compile(
     r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心)"
 )
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
+_MAGAZINE = re.compile("《[^《》]{2,12}》(?:杂志社?|报社|周刊社)")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城")
 _DESCRIBED = re.compile(r"级|第一|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
 """What a name does not hold, but a description does."""
@@ -88,6 +89,18 @@ def university_park(context: Context) -> Iterator[tuple[int, int]]:
         start = name_start(context, match.start()) if start is None else start
         if start < match.start():
             yield start, match.end()
+
+
+@rule("ORG", priority=4, score=0.95)
+def magazine(context: Context) -> Iterator[tuple[int, int]]:
+    """Find magazines and newspapers by their title, and the houses that print them.
+
+    >>> from annotate.rules.registry import found
+    >>> found(magazine, "《中国远川》杂志社主办，《远见》杂志刊文，《意见》印发")
+    ['《中国远川》杂志社', '《远见》杂志']
+    """
+    for match in _MAGAZINE.finditer(context.text):
+        yield match.span()
 
 
 @rule("ORG", priority=2, score=0.75)

@@ -19,7 +19,7 @@ _DESK = (
 )
 _AFTER_DESK = f"(?=[^\u4e00-\u9fff]|{_DESK}|实习|见习|来源|返回|报道|从|在|电|文|$)"
 _OFFICE = (
-    "(?:书记|[市省区县州镇乡部厅局司处科所院校社会]长|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
+    "(?:书记|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
     "|厂长|总工程师|工程师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
     "|技术员|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
 )
@@ -33,7 +33,7 @@ _TITLE = (
 )
 _DEAL = (
     "(?:等[^，。；、]{0,6})?(?:[（(]以下[^（）()]{2,20}[）)])?(?:通过[^，。；、]{2,8}取得|(?:合计|共同|直接|间接|分别|所)?"
-    "(?:持有|持股|质押|减持|增持|受让|转让|认购|签订|签署|辞去|当选))"
+    "(?:持有|[ \u3000]?持股|质押|减持|增持|增加(?=\\d)|受让|转让|认购|签订|签署|辞去|当选))"
 )
 """What shareholders do."""
 _NAMES = re.compile("[^、与和及]+")
@@ -195,7 +195,7 @@ def _name_end(context: Context, start: int) -> int | None:
 def _is_no_name(text: str) -> bool:
     """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
     text = "".join(text.split())
-    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")):
+    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")) or text[-1] == "部":
         return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 

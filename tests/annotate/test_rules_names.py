@@ -22,6 +22,8 @@ GOLDEN = [
     "<PARK>西部（重庆）科学城</PARK>、<PARK>中关村</PARK>、<PARK>两江新区</PARK>与<PARK>常州科教城</PARK>。",
     "法定代表人：<PERSON>魏林</PERSON>\n注册地在<LOC>合肥市</LOC>，副总经理<PERSON>贾明</PERSON>：在我们这里。",
     "为<LOC>上海</LOC>市民服务，<LOC>北京</LOC>市场活跃，<GOV>上海市民政局</GOV>发文，<LOC>湖南省</LOC>星级乡村旅游区开门。",
+    "常委、宣传部部长<PERSON>陈奕</PERSON>，原署长<PERSON>柳文杰</PERSON>，党组成员<PERSON>赵明</PERSON>出席。",
+    "<PERSON>凌敏智</PERSON> 持股增加，<PERSON>刘建明</PERSON>增加33万股，<ORG>中国产学研合作促进会</ORG>发文。",
     "<LOC>上海浦东新区</LOC>与<LOC>滨海新区</LOC>是区，<PARK>天府新区</PARK>不是。",
     "努力打造<LOC>杭州市</LOC>高质量发展示范区。",
     "<GOV>北京市科委</GOV>、<GOV>中关村管委会</GOV>与<GOV>东莞市人民政府</GOV>发文，各区工信部门落实。",
