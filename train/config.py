@@ -68,15 +68,12 @@ class Augmentation(BaseModel):
 class Regularisation(BaseModel):
     """What keeps a model from learning its few articles by heart, each off unless a run names it.
 
-    `layer_decay`: the learning rate of a layer as a share of that above it. `adversary`: how far embeddings are moved
-    against the model. `agreement`: the weight of two readings' disagreement under dropout. `average`: how much of the
-    weights' moving average is kept at a step. `transitions`: the weight of tags' order in decoding. Label smoothing is
-    `training.label_smoothing_factor`.
+    `agreement`: the weight of two readings' disagreement under dropout (R-Drop, Liang et al. 2021). `average`: how much
+    of the weights' moving average is kept at a step. `transitions`: the weight of tags' order in decoding. Label
+    smoothing is `training.label_smoothing_factor`.
     """
 
     model_config = STRICT
-    layer_decay: float = Field(default=1.0, gt=0, le=1)
-    adversary: float = Field(default=0.0, ge=0)
     agreement: float = Field(default=0.0, ge=0)
     average: float = Field(default=0.0, ge=0, lt=1)
     transitions: float = Field(default=0.0, ge=0)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from torch.utils.data import SequentialSampler
 from transformers import Trainer, TrainerCallback
 
-from train.adversary import moved_against
 from train.augment import Augmented
 from train.averaging import averaged, exchange, follow
 from train.config import Regularisation
 from train.examples import collate
-from train.layerwise import layer_groups
 from train.loss import IGNORED, disagreement, token_loss, twice
 from train.packing import packed, unpack
 
@@ -54,13 +52,7 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         self.add_callback(NewEpoch(train_dataset))
 
     def create_optimizer(self, model: PreTrainedModel | None = None) -> torch.optim.Optimizer:
-        """Return the run's optimizer over layers that each have their own rate, with the weights' average behind it."""
-        decay = self.regularisation.layer_decay
-        if decay < 1:
-            kind, options = self.get_optimizer_cls_and_kwargs(self.args, self.model)
-            decayed = set(self.get_decay_parameter_names(self.model))
-            groups = layer_groups(self.model, self.args.learning_rate, decay, self.args.weight_decay, decayed)
-            self.optimizer_cls_and_kwargs = (kind, options | {"params": groups})
+        """Return the run's optimizer, with the weights' average behind it."""
         optimizer: torch.optim.Optimizer = super().create_optimizer(model)
         if self.regularisation.average:
             follow(optimizer, self.regularisation.average)
@@ -88,16 +80,6 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         tokens = (labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
         loss = loss / tokens * self.accelerator.num_processes
         return (loss, outputs) if return_outputs else loss
-
-    def training_step(
-        self, model: PreTrainedModel, inputs: Batch, num_items_in_batch: torch.Tensor | None = None
-    ) -> torch.Tensor:
-        """Add the batch's gradients, and those of the same batch under the adversary."""
-        loss: torch.Tensor = super().training_step(model, inputs, num_items_in_batch)
-        if self.regularisation.adversary:
-            with moved_against(self.model.get_input_embeddings().weight, self.regularisation.adversary):
-                super().training_step(model, inputs, num_items_in_batch)
-        return loss
 
     def prediction_step(
         self,

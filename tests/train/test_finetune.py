@@ -128,7 +128,7 @@ def test_a_tracker_that_is_not_installed_is_one_line(
 
 
 def test_all_that_restrains_a_model_works_together(dataset: Path, tmp_path: Path) -> None:
-    switches = ("layer_decay=0.9", "adversary=0.5", "agreement=0.5", "average=0.5", "transitions=0.5")
+    switches = ("agreement=0.5", "average=0.5", "transitions=0.5")
     hasty = ("training.num_train_epochs=40", "training.learning_rate=1.0e-2", "training.label_smoothing_factor=0.05")
     scores = finetune(run(*hasty, *(f"regularisation.{switch}" for switch in switches)), dataset, tmp_path)
     assert scores["test"]["f1"] > 0.7

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 from torch import nn
 from transformers import BertConfig, BertForTokenClassification
 
-from train.adversary import moved_against
 from train.averaging import averaged, exchange, follow
-from train.layerwise import layer_groups
 from train.loss import disagreement, token_loss, twice
 from train.packing import pack, packed
 from train.transitions import estimate
@@ -47,18 +45,6 @@ def test_a_batch_behind_itself_is_read_twice_alike_without_dropout() -> None:
     assert batch["lengths"] == [3, 2, 3, 2]
 
 
-def test_the_adversary_moves_along_the_gradient_and_back() -> None:
-    weight = nn.Parameter(torch.randn(4, 3))
-    before = weight.detach().clone()
-    (weight * torch.arange(12.0).view(4, 3)).sum().backward()  # type: ignore[no-untyped-call]
-    assert weight.grad is not None
-    with moved_against(weight, 0.5):
-        moved = weight.detach() - before
-        assert moved.norm().item() == pytest.approx(0.5, rel=1e-4)
-        assert torch.cosine_similarity(moved.flatten(), weight.grad.flatten(), dim=0).item() == pytest.approx(1)
-    assert torch.equal(weight.detach(), before)
-
-
 def test_the_average_follows_the_weights_and_is_in_the_optimizers_state() -> None:
     weight = nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.AdamW([weight], lr=1.0, weight_decay=0.0)
@@ -88,21 +74,6 @@ def test_an_optimizer_without_average_is_left_alone() -> None:
     optimizer.step()
     with averaged(optimizer):
         assert weight.item() != 1
-
-
-def test_each_layer_learns_at_a_share_of_the_one_above() -> None:
-    shape = {"hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 8}
-    model = BertForTokenClassification(BertConfig(vocab_size=9, **shape))
-    decayed = {name for name, _ in model.named_parameters() if name.endswith("weight") and "LayerNorm" not in name}
-    groups = layer_groups(model, 1.0, 0.5, 0.01, decayed)
-    found = {id(parameter): group for group in groups for parameter in group["params"]}
-    rates = {name: (found[id(p)]["lr"], found[id(p)]["weight_decay"]) for name, p in model.named_parameters()}
-    assert rates["classifier.weight"] == (1.0, 0.01)
-    assert rates["classifier.bias"] == (1.0, 0.0)
-    assert rates["bert.encoder.layer.1.output.dense.weight"] == (0.5, 0.01)
-    assert rates["bert.encoder.layer.0.attention.output.LayerNorm.weight"] == (0.25, 0.0)
-    assert rates["bert.embeddings.word_embeddings.weight"] == (0.125, 0.01)
-    assert groups[0]["lr"] == 1.0
 
 
 def test_transitions_say_how_much_more_often_than_by_chance() -> None:
