@@ -55,11 +55,9 @@ class AlignedText:
     def within(self, outer: AlignedText) -> AlignedText:
         """Return the same text aligned with the raw text of `outer`, whose text is this one's raw text."""
         offsets = tuple([outer.offsets[offset] for offset in self.offsets])
-        raw_ends = {}
-        for inner, offset in zip(self.offsets, offsets, strict=True):
-            end = outer.raw_span(inner, self.raw_ends.get(inner, inner + 1))[1]
-            if end != offset + 1:
-                raw_ends[offset] = end
+        raw_ends = {offset: outer.raw_ends[offset] for offset in outer.raw_ends.keys() & set(offsets)}
+        for inner in self.raw_ends.keys() & set(self.offsets):
+            raw_ends[outer.offsets[inner]] = outer.raw_span(inner, self.raw_ends[inner])[1]
         return AlignedText(self.text, offsets, raw_ends)
 
     def runs(self) -> list[list[int]]:
