@@ -20,6 +20,9 @@ def round_weights(model: PreTrainedModel) -> None:
 
 def save_weights(model: PreTrainedModel, folder: Path) -> None:
     """Write config.json and model.safetensors in half precision, each tied weight once; they load in full precision."""
+    from transformers.utils import SAFE_WEIGHTS_NAME
+
     tied = set(model.all_tied_weights_keys)
     halves = {name: weight.half() for name, weight in model.state_dict().items() if name not in tied}
     model.save_pretrained(folder, state_dict=halves)
+    (folder / SAFE_WEIGHTS_NAME).chmod(0o644)

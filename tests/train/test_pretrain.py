@@ -111,6 +111,7 @@ def test_a_base_is_a_plain_folder_with_both_heads_in_half_precision(base: Path) 
     assert not (base / "rows").exists()
     weights = load_file(base / "model.safetensors")
     assert {weight.dtype for weight in weights.values()} == {torch.float16}
+    assert (base / "model.safetensors").stat().st_mode & 0o777 == 0o644
     assert "cls.predictions.decoder.weight" not in weights
     masked, loading = AutoModelForMaskedLM.from_pretrained(base, output_loading_info=True)
     assert not loading["missing_keys"]
