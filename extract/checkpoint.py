@@ -44,8 +44,9 @@ class Checkpoint:
             longest = int(min(config["max_position_embeddings"], _longest(folder / "tokenizer_config.json")))
         except Exception as error:  # the tokenizers library raises nothing narrower
             raise unloadable(folder, error) from error
-        if config.get("model_type") not in FAMILIES:
-            raise InputError(f"{folder}: is a {config.get('model_type')}, not a BERT; choose a Chinese BERT")
+        kind = config.get("model_type", "model of no named kind")
+        if kind not in FAMILIES:
+            raise InputError(f"{folder}: is a {kind}, not a BERT; choose a Chinese BERT")
         return cls(folder, config, _tags(folder, config.get("id2label", {})), ids, longest)
 
 
