@@ -89,11 +89,15 @@ def quantised(checkpoint: Checkpoint) -> bytes:
 
 
 def opened(model: str | bytes, matrices: Mapping[str, OrtValue] | None = None) -> OnCpu:
-    """Open an ONNX file by its name or its bytes; one thread reads a batch."""
+    """Open an ONNX file by its name or its bytes; one thread reads a batch.
+
+    On a CPU without VNNI, products of 8-bit integers are taken the slower way, which can't overflow.
+    """
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = 1
+    options.add_session_config_entry("session.x64quantprecision", "1")
     if matrices:
         options.add_external_initializers(list(matrices), list(matrices.values()))
     return OnCpu(InferenceSession(model, options, providers=["CPUExecutionProvider"]))
