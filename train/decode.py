@@ -13,7 +13,8 @@ from annotate.records import Span
 Scores = NDArray[np.float32]
 """Log-probabilities, characters × tags."""
 
-BATCH = 256
+CELLS = 1 << 19
+"""Characters, gaps included, that are decoded at once: memory stays within some 70 MB, whatever one text's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,24 @@ def decode(
     moves = bio.moves(np.zeros((len(tags), len(tags))) if transitions is None else transitions)
     spans: list[list[Span]] = [[] for _ in scores]
     order = sorted((i for i in range(len(scores)) if len(scores[i])), key=lambda i: len(scores[i]))
-    for first in range(0, len(order), BATCH):
-        chosen = order[first : first + BATCH]
+    for chosen in _batches(order, scores):
         ordered = [scores[i][:, bio.columns] for i in chosen]
         paths = viterbi(ordered, moves)
         for i, columns, states in zip(chosen, ordered, paths, strict=True):
             spans[i] = list(_spans(states, columns, bio.labels, source))
     return spans
+
+
+def _batches(order: Sequence[int], scores: Sequence[Scores]) -> Iterator[list[int]]:
+    """Share texts, the shortest first, out to batches of about `CELLS`; a longer one is decoded alone."""
+    batch: list[int] = []
+    for i in order:
+        if batch and (len(batch) + 1) * len(scores[i]) > CELLS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
 
 
 def viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
@@ -105,6 +117,7 @@ def viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
         now, before = best[step, going[step] :], best[step - 1, going[step] :]
         now[:, : begin.stop] += (before[:, :, None] + freely).max(axis=1)
         now[:, inside] += np.maximum(before[:, begin] + begun, before[:, inside] + continued)
+        now -= now.max(axis=1, keepdims=True)
     path = best.argmax(axis=-1)
     for step in range(steps - 1, 0, -1):
         now, before = path[step, going[step] :], best[step - 1, going[step] :]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from annotate.records import Span
-from train.decode import Bio, Scores, decode, encode, log_softmax
+from train.decode import Bio, Scores, decode, encode, log_softmax, viterbi
 
 TAGS = ["O", "B-LOC", "I-LOC", "B-TIME", "I-TIME"]
 
@@ -37,6 +37,23 @@ def test_texts_decoded_together_are_decoded_as_alone(data: st.DataObject) -> Non
     random = np.random.default_rng(data.draw(st.integers(0, 2**16)))
     scores = [log_softmax(random.normal(0, 3, (n, 5))) for n in data.draw(st.lists(st.integers(0, 30), max_size=6))]
     assert decode(scores, TAGS) == [decode([score], TAGS)[0] for score in scores]
+
+
+def test_a_long_text_is_not_decoded_beside_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = np.random.default_rng(1)
+    scores = [log_softmax(drawn.normal(0, 3, (n, 5))) for n in (3, 400, 2, 7, 5, 1)]
+    sizes: list[int] = []
+    whole = viterbi
+
+    def counted(chosen: list[Scores], moves: Scores) -> object:
+        sizes.append(len(chosen) * max(map(len, chosen)))
+        return whole(chosen, moves)
+
+    monkeypatch.setattr("train.decode.viterbi", counted)
+    monkeypatch.setattr("train.decode.CELLS", 30)
+    found = decode(scores, TAGS)
+    assert sizes == [20, 7, 400]
+    assert found == [decode([score], TAGS)[0] for score in scores]
 
 
 def best_with_moves(scores: Scores, moves: list[list[float]]) -> float:
