@@ -13,6 +13,7 @@ from annotate.reading.folding import fold
 from annotate.reading.grammar import TITLE
 from annotate.reading.values import read_value
 from annotate.records import Figure, Span
+from annotate.script import simplified
 
 SOURCE = "figures"
 BEFORE, AFTER = 80, 60
@@ -25,6 +26,7 @@ RECURRING = re.compile("每(?:[年月周逢到]的?|个)?$")
 
 def find_figures(text: str) -> list[Span]:
     """Find every figure as flat, sorted spans; a time wins where a quantity claims the same characters."""
+    text = simplified(text)
     amounts = [Span(start, end, label, source=SOURCE) for start, end, label in find_amounts(fold(text))]
     titles = [Span(*match.span(), "") for match in re.finditer(TITLE, text)]
     times = _apart(find_periods(text), titles)
@@ -44,6 +46,7 @@ def _apart(spans: list[Span], others: list[Span]) -> list[Span]:
 
 def read_figures(text: str, published: date | None = None) -> list[Figure]:
     """Find and read every figure of a text."""
+    text = simplified(text)
     folded = fold(text)
     return [_read(text, folded, 0, span, published) for span in find_figures(text)]
 
@@ -54,16 +57,17 @@ def read_figure(text: str, span: Span, published: date | None = None) -> Figure:
     `published` dates relative times; indicator, subject and period are left to what links figures.
     """
     first = max(0, span.start - BEFORE)
-    return _read(text, fold(text[first : span.end + AFTER]), first, span, published)
+    near = simplified(text[first : span.end + AFTER])
+    return _read(near, fold(near), first, span, published)
 
 
-def _read(text: str, folded: str, first: int, span: Span, published: date | None) -> Figure:
-    """Read a figure of `text`; `folded` is the text from `first` on, in the plain spelling."""
-    if span.label == "TIME":
-        recurs = RECURRING.search(text, max(0, span.start - BEFORE), span.start)
-        period = read_period(text[span.start : span.end], None if recurs else published)
-        return Figure(span, timex=period.timex, start_date=period.start_date, end_date=period.end_date)
+def _read(near: str, folded: str, first: int, span: Span, published: date | None) -> Figure:
+    """Read a figure by the text near it, from `first` on, as it stands in simplified characters and folded."""
     start, end = span.start - first, span.end - first
+    if span.label == "TIME":
+        recurs = RECURRING.search(near, max(0, start - BEFORE), start)
+        period = read_period(near[start:end], None if recurs else published)
+        return Figure(span, timex=period.timex, start_date=period.start_date, end_date=period.end_date)
     figure = _packed(folded[start:end])
     before = _packed(folded[max(0, start - BEFORE) : start].rpartition("\n")[2])
     after = _packed(folded[end : end + AFTER].partition("\n")[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-TELLING = re.compile("[國業產長會經發實進區個為與東點動開關學電機場將對現報務員]")
+TELLING = re.compile("[國業產長會經發實進區個為與東點動開關學電機場將對現報務員億萬歐額]")
 """Frequent characters that only traditional texts write."""
 
 SHARE = 100

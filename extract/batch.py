@@ -14,7 +14,6 @@ from typing import Any
 from annotate.figures import read_figure
 from annotate.records import Document, InputError, Predictor, Span
 from annotate.schema import load_schema
-from annotate.script import simplified
 from extract.facts import link
 from extract.inputs import BATCH, Batch, Failure, InputFile, Inputs, Position, batches, gathered
 from extract.manifest import manifest
@@ -77,8 +76,7 @@ def _labelled(document: Document, spans: Iterable[Span]) -> Document:
     spans = sorted(spans)
     published = document.meta.get("published")
     day = date.fromisoformat(published) if published else None
-    text = simplified(document.text)
-    figures = [read_figure(text, span, day) for span in spans if span.label in FIGURE_CODES]
+    figures = [read_figure(document.text, span, day) for span in spans if span.label in FIGURE_CODES]
     return replace(document, spans=tuple(spans), figures=link(document.text, spans, figures))
 
 

@@ -1,10 +1,21 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate.alignment import AlignedText
+from annotate.figures import read_figure, read_figures
+from annotate.records import Document, Span
 from annotate.rules import predict
+from annotate.schema import load_schema
 from annotate.script import simplified
 from tests.annotate.golden import parse
+from train.characters import character_tokenizer, vocabulary
+from train.config import Reading
+from train.corpus import build
+from train.examples import examples
+from train.rows import lay_out
 
 
 @pytest.mark.parametrize(
@@ -21,6 +32,28 @@ def test_traditional_articles_are_labelled_as_they_are_printed(marked: str) -> N
     assert [(text[span.start : span.end], span.label) for span in found] == [
         (text[span.start : span.end], span.label) for span, _ in wanted
     ]
+
+
+def test_figures_of_traditional_articles_are_read() -> None:
+    sold, grown = read_figures("銷售額達5億歐元，環比翻兩番。")
+    assert (sold.value, sold.unit) == ("500000000", "EUR")
+    assert (grown.unit, grown.basis) == ("倍", "mom")
+    assert read_figure("出口5億韓元", Span(2, 6, "MONEY")).unit == "KRW"
+
+
+def test_training_reads_a_traditional_article_as_the_simplified_one(tmp_path: Path) -> None:
+    tokenizer = character_tokenizer(vocabulary(["国务院发展实业"], 1), 34)
+    spans = (Span(0, 3, "GOV"),)
+    pair = [
+        Document(str(n), AlignedText.identity(text), spans)
+        for n, text in enumerate(("國務院發展實業", "国务院发展实业"))
+    ]
+    reading = Reading(window=32, stride=32)
+    part = build({"train": pair}, load_schema())["train"]
+    one, other = examples(part, tokenizer, reading, load_schema().tags)
+    assert one == other
+    rows = lay_out(pair, tokenizer, reading, load_schema().tags, tmp_path)
+    assert rows[0][0].tolist() == rows[1][0].tolist() == one["input_ids"]
 
 
 def test_a_traditional_name_makes_no_text_traditional() -> None:
