@@ -53,7 +53,12 @@ class AlignedText:
         return AlignedText(text, tuple([self.offsets[i] for i in positions]), self.raw_ends)
 
     def within(self, outer: AlignedText) -> AlignedText:
-        """Return the same text aligned with the raw text of `outer`, whose text is this one's raw text."""
+        """Return the same text aligned with the raw text of `outer`, whose text is this one's raw text.
+
+        >>> inner = AlignedText("R&D", (0, 1, 6), {1: 6})
+        >>> inner.within(AlignedText("R&amp;D", (10, 11, 12, 13, 14, 15, 20))).raw_span(1, 2)
+        (11, 16)
+        """
         offsets = tuple([outer.offsets[offset] for offset in self.offsets])
         raw_ends = {offset: outer.raw_ends[offset] for offset in outer.raw_ends.keys() & set(offsets)}
         for inner in self.raw_ends.keys() & set(self.offsets):

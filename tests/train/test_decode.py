@@ -56,6 +56,12 @@ def test_a_long_text_is_not_decoded_beside_many(monkeypatch: pytest.MonkeyPatch)
     assert found == [decode([score], TAGS)[0] for score in scores]
 
 
+def test_a_long_text_does_not_drown_its_last_character() -> None:
+    scores = np.full((20_000, 5), -100.0, np.float32)
+    scores[-1, 1] += 0.1
+    assert [span.key() for span in decode([scores], TAGS)[0]] == [(19_999, 20_000, "LOC")]
+
+
 def best_with_moves(scores: Scores, moves: list[list[float]]) -> float:
     def total(path: tuple[int, ...]) -> float:
         alone = sum(float(scores[i, tag]) for i, tag in enumerate(path))
