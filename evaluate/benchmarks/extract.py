@@ -205,18 +205,18 @@ def _first(folder: Path) -> float:
 class Timed:
     """A model that adds up the seconds spent in it."""
 
-    def __init__(self, model: OnCpu) -> None:
-        self.model, self.seconds = model, 0.0
+    def __init__(self, model: OnCpu, clock: Callable[[], float]) -> None:
+        self.model, self.clock, self.seconds = model, clock, 0.0
 
     def __call__(self, rows: Sequence[Sequence[int]]) -> list[Scores]:
         """Read, and count."""
-        begin = time.perf_counter()
+        begin = self.clock()
         scores = self.model(rows)
-        self.seconds += time.perf_counter() - begin
+        self.seconds += self.clock() - begin
         return scores
 
 
-def surroundings(rounds: int) -> None:
+def surroundings(rounds: int, clock: Callable[[], float]) -> None:
     """Print the share of a whole run that harvest, decoding, figures and output take, the model being the shipped one.
 
     Its spans are as many as news holds; random weights find many times more.
@@ -226,11 +226,11 @@ def surroundings(rounds: int) -> None:
         news = Path(name) / "news.jsonl"
         news.write_bytes(b"".join(islice(articles(paragraphs()), ARTICLES)))
         for number in range(rounds):
-            timed = Timed(opened(quantised(Checkpoint.open(SHIPPED))))
-            begin = time.perf_counter()
+            timed = Timed(opened(quantised(Checkpoint.open(SHIPPED))), clock)
+            begin = clock()
             out = Path(name) / f"{number}.jsonl"
             extract_files([str(news)], local(Extractor(SHIPPED, timed)), out, model=SHIPPED.name)
-            shares.append(1 - timed.seconds / (time.perf_counter() - begin))
+            shares.append(1 - timed.seconds / (clock() - begin))
     share = 100 * statistics.median(shares)
     typer.echo(
         f"not the model: {share:.0f} % of a run with {SHIPPED.name} in int8 over {ARTICLES} articles (goal 10 %)"
@@ -245,10 +245,11 @@ def main(
     import torch
 
     typer.echo(f"{torch.get_num_threads()} threads, medians of {rounds} interleaved rounds")
+    clock = time.process_time if cpu_time else time.perf_counter
     for shape in SHAPES:
-        compare(shape, rounds, time.process_time if cpu_time else time.perf_counter)
+        compare(shape, rounds, clock)
     start(rounds)
-    surroundings(rounds)
+    surroundings(rounds, clock)
 
 
 if __name__ == "__main__":
