@@ -8,7 +8,6 @@ says so: a nightly run must not stand still for want of a hand, and what is thro
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
 import os
@@ -19,7 +18,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotate.records import InputError
+from annotate.records import claimed
 from extract.inputs import Failure, Position
 
 logger = logging.getLogger(__name__)
@@ -71,15 +70,10 @@ class Shards:
 
         InputError when another run has the folder open.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            _lock(handle, folder)
+        with claimed(folder):
             shards = cls(folder)
             shards._resume(manifest)
             yield shards
-        finally:
-            os.close(handle)
 
     def add(self, shard: Shard, lines: Iterable[bytes]) -> None:
         """Keep a shard and its records as the next one."""
@@ -144,11 +138,3 @@ class Shards:
             file.flush()
             os.fsync(file.fileno())
         unnamed.replace(path)
-
-
-def _lock(handle: int, folder: Path) -> None:
-    """Have the folder for this process alone for as long as the handle is open."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise InputError(f"{folder}: another run is writing there; wait for its end, or name another -o") from error

@@ -14,7 +14,7 @@ from train.characters import CharacterIds, character_tokenizer, vocabulary
 from train.config import RunConfig
 from train.corpus import load
 from train.examples import SpanScorer, examples
-from train.runs import last_checkpoint, training_arguments
+from train.runs import alone, last_checkpoint, training_arguments
 from train.saving import round_weights, save_weights
 from train.transitions import estimate
 
@@ -49,18 +49,19 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
     model = first_weights(config.model, tokenizer, tags)
     if weight := config.regularisation.transitions:
         model.config.transitions = estimate(dataset["train"]["tags"], len(tags), weight)
-    trainer = _trainer(config, arguments, model, tokenizer, dataset)
-    trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
-    trainer.keep_average()
-    round_weights(model)
-    scores = {
-        name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
-    }
-    if not trainer.is_world_process_zero():
-        return {}
-    save_weights(model, out)
-    tokenizer.save_pretrained(out)
-    describe(out, config, dataset, scores, trainer.state.log_history)
+    with alone(arguments, out):
+        trainer = _trainer(config, arguments, model, tokenizer, dataset)
+        trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
+        trainer.keep_average()
+        round_weights(model)
+        scores = {
+            name: _score(trainer, config, dataset, name) for name in dataset if name != "train" and len(dataset[name])
+        }
+        if not trainer.is_world_process_zero():
+            return {}
+        save_weights(model, out)
+        tokenizer.save_pretrained(out)
+        describe(out, config, dataset, scores, trainer.state.log_history)
     return scores
 
 

@@ -17,7 +17,7 @@ from train.cards import describe_base
 from train.characters import ASCII, GB2312, character_tokenizer, vocabulary
 from train.config import PretrainConfig
 from train.rows import lay_out
-from train.runs import last_checkpoint, training_arguments
+from train.runs import alone, last_checkpoint, training_arguments
 from train.saving import round_weights, save_weights
 
 if TYPE_CHECKING:
@@ -47,22 +47,24 @@ def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, res
     set_seed(arguments.seed)
     tokenizer = _tokenizer(config, articles)
     model = first_weights(config.model, tokenizer, load_schema().tags, MaskedTagger)
-    folder = out / "rows" / str(arguments.process_index)
-    rows = {
-        name: _rows(config, part, tokenizer, arguments.seed, folder / name) for name, part in _parts(articles).items()
-    }
-    trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
-    trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
-    round_weights(model)
-    measured = trainer.evaluate()
-    scores = {name: measured[f"eval_{name}"] for name in ("characters", "tags")}
-    if not trainer.is_world_process_zero():
-        return {}
-    model.config.architectures = ["BertForMaskedLM"]
-    save_weights(model, out)
-    tokenizer.save_pretrained(out)
-    describe_base(out, config, rows["train"].rows, articles, scores, trainer.state.log_history)
-    shutil.rmtree(out / "rows")
+    with alone(arguments, out):
+        folder = out / "rows" / str(arguments.process_index)
+        rows = {
+            name: _rows(config, part, tokenizer, arguments.seed, folder / name)
+            for name, part in _parts(articles).items()
+        }
+        trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
+        trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
+        round_weights(model)
+        measured = trainer.evaluate()
+        scores = {name: measured[f"eval_{name}"] for name in ("characters", "tags")}
+        if not trainer.is_world_process_zero():
+            return {}
+        model.config.architectures = ["BertForMaskedLM"]
+        save_weights(model, out)
+        tokenizer.save_pretrained(out)
+        describe_base(out, config, rows["train"].rows, articles, scores, trainer.state.log_history)
+        shutil.rmtree(out / "rows")
     return scores
 
 

@@ -6,10 +6,11 @@ import json
 import logging
 import shutil
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotate.records import InputError
+from annotate.records import InputError, claimed
 from train.device import choose_device
 
 if TYPE_CHECKING:
@@ -53,3 +54,8 @@ def _is_whole(checkpoint: Path) -> bool:
         return bool(json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return False
+
+
+def alone(arguments: TrainingArguments, out: Path) -> AbstractContextManager[None]:
+    """Keep other runs out of this one's folder; of its processes the first does so for all."""
+    return claimed(out) if arguments.process_index == 0 else nullcontext()

@@ -8,7 +8,7 @@ from safetensors.torch import load_file
 from transformers import AutoConfig, BertConfig, BertForTokenClassification, pipeline
 
 from annotate.alignment import AlignedText
-from annotate.records import Document, InputError, Span
+from annotate.records import Document, InputError, Span, claimed
 from annotate.schema import CONFIGS, load_schema
 from extract.extractor import Extractor
 from tests.train.chinese_bert import chinese_bert
@@ -185,6 +185,12 @@ def test_a_dataset_without_validation_is_refused(tmp_path: Path) -> None:
     corpus.save(corpus.build({"train": [document], "validation": []}, load_schema()), tmp_path)
     with pytest.raises(InputError, match="no articles in `validation`"):
         finetune(run(), tmp_path, tmp_path / "out")
+
+
+def test_two_runs_do_not_share_a_folder(dataset: Path, tmp_path: Path) -> None:
+    with claimed(tmp_path), pytest.raises(InputError, match="another run is writing there"):
+        finetune(run(), dataset, tmp_path)
+    assert not any(tmp_path.iterdir())
 
 
 def test_arguments_that_contradict_each_other_are_one_line(dataset: Path, tmp_path: Path) -> None:

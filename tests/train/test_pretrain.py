@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from transformers import AutoModelForMaskedLM, AutoModelForTokenClassification, AutoTokenizer, pipeline
 
 from annotate.alignment import AlignedText
-from annotate.records import Document, InputError, Span, write_documents
+from annotate.records import Document, InputError, Span, claimed, write_documents
 from annotate.schema import CONFIGS, load_schema
 from tests.train.chinese_bert import chinese_bert
 from train import corpus
@@ -105,6 +105,12 @@ def test_rows_are_the_articles_windows(tmp_path: Path) -> None:
     assert isinstance(rows.tokens, np.memmap)
     with pytest.raises(InputError, match="no text"):
         lay_out([], tokenizer, reading, load_schema().tags, tmp_path / "none")
+
+
+def test_two_runs_do_not_share_a_folder(articles: Path, tmp_path: Path) -> None:
+    with claimed(tmp_path), pytest.raises(InputError, match="another run is writing there"):
+        pretrain(load_pretrain_config(RUN, HASTY), [articles], tmp_path)
+    assert not any(tmp_path.iterdir())
 
 
 def test_a_base_is_a_plain_folder_with_both_heads_in_half_precision(base: Path) -> None:
