@@ -67,22 +67,24 @@ def extract(
     model: Model = "models/zhibiao+rules",
     form: Annotated[Format, typer.Option("--format", help="parquet: a folder of three tables.")] = Format.jsonl,
     by: Annotated[EngineName, typer.Option("--engine", help="ray: workers here or on a cluster.")] = EngineName.local,
-    workers: Annotated[int | None, typer.Option(min=1, help="Of ray; all there is room for by default.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="By default one a core that it is worth.")] = None,
     gpus: Annotated[float, typer.Option(min=0, help="Share of a GPU that a worker of ray holds.")] = 0.0,
     ray_address: Annotated[str | None, typer.Option(help="A running cluster: HOST:PORT or auto.")] = None,
 ) -> None:
     """New articles → entities and linked figures, one JSON object an article."""
     from annotate.records import InputError
-    from extract.batch import FAILED, extract_files, load_predictor, local
+    from extract.batch import FAILED, extract_files
 
     if by is EngineName.ray:
         from extract.cluster import ray_cluster
 
         engine = ray_cluster(model, workers=workers, gpus=gpus, address=ray_address)
-    elif workers or gpus or ray_address:
-        raise InputError("--workers, --gpus and --ray-address are for workers of Ray; add --engine ray")
+    elif gpus or ray_address:
+        raise InputError("--gpus and --ray-address are for workers of Ray; add --engine ray")
     else:
-        engine = local(load_predictor(model))
+        from extract.processes import on_this_machine
+
+        engine = on_this_machine(model, workers)
     report = extract_files(inputs, engine, out, model=model, parquet=form is Format.parquet)
     done = report.tally
     if not report.finished:

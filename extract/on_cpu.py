@@ -30,13 +30,12 @@ TOKENS = 512
 class OnCpu:
     """Reads rows of token numbers: those of one length together, unpadded, and as many batches at once as threads.
 
-    A thread a batch scales better than threads within one. `OMP_NUM_THREADS` says how many, else there is one a core.
+    A thread a batch scales better than threads within one.
     """
 
     def __init__(self, session: InferenceSession) -> None:
         self.session = session
-        asked = re.match(r"[1-9]\d*", os.environ.get("OMP_NUM_THREADS", ""))
-        self.threads = int(asked[0]) if asked else os.cpu_count() or 1
+        self.threads = threads()
 
     def __call__(self, rows: Sequence[Sequence[int]]) -> list[Scores]:
         """Return each row's log-probabilities (tokens × tags)."""
@@ -51,6 +50,12 @@ class OnCpu:
     def _read(self, rows: Sequence[Sequence[int]], batch: Sequence[int]) -> Scores:
         found: Scores = self.session.run(None, {"input_ids": np.array([rows[i] for i in batch], np.int64)})[0]
         return found
+
+
+def threads() -> int:
+    """Return how many threads may compute: what `OMP_NUM_THREADS` says, else one a core."""
+    asked = re.match(r"[1-9]\d*", os.environ.get("OMP_NUM_THREADS", ""))
+    return int(asked[0]) if asked else os.cpu_count() or 1
 
 
 def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -1,9 +1,10 @@
-"""What a large run of `zhibiao extract` holds in memory, and how fast Ray's workers are beside the local engine.
+"""What a large run of `zhibiao extract` holds in memory, and how fast many processes and Ray's workers are.
 
 `python -m evaluate.benchmarks.scale --megabytes 30` writes that much of news as JSON lines (the corpora of `../shared`
-where they are, else the seeds; every digit drawn anew, so that no cache sees the same figure twice), extracts it in a
-process of its own whose resident memory is sampled all along, and tells the peak and the growth from a quarter of the
-run to its end. Then both engines extract a smaller file in turns: articles a second after the first batch.
+where they are, else the seeds; every digit drawn anew, so that no cache sees the same figure twice), extracts it in
+processes of its own whose resident memory is sampled all along, and tells the peak and the growth from a quarter of the
+run to its end. Then the engines extract a smaller file in turns: articles a second after the first batch.
+`OMP_NUM_THREADS` (1 unless it is set) says how many threads the process alone has.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+import psutil
 import typer
 
 from annotate.articles import harvest
@@ -30,11 +33,13 @@ from annotate.gold import SEEDS
 from extract.batch import Engine, load_predictor, local
 from extract.cluster import ray_cluster
 from extract.inputs import Position, gathered
+from extract.processes import on_this_machine
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "crud.txt.xz"
 PARAGRAPHS = 20_000
 PARAGRAPHS_AN_ARTICLE = 4
+ALONE = "this process alone"
 
 
 def paragraphs() -> list[str]:
@@ -69,7 +74,7 @@ def memory(folder: Path, megabytes: int, model: str) -> None:
     write(path, megabytes * 1_000_000, paragraphs())
     start = time.monotonic()
     command = [sys.executable, str(ROOT / "zhibiao.py"), "extract", str(path), "-m", model, "-o", str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = psutil.Popen(command, stdout=subprocess.DEVNULL)
     samples = list(resident(process, out.with_name("out.jsonl.parts")))
     if process.returncode:
         raise typer.Exit(process.returncode)
@@ -84,35 +89,38 @@ def memory(folder: Path, megabytes: int, model: str) -> None:
     )
 
 
-def resident(process: subprocess.Popen[bytes], parts: Path) -> Iterator[tuple[int, float]]:
-    """Yield how many shards a run has written and the megabytes that it holds, until it ends."""
+def resident(process: psutil.Popen, parts: Path) -> Iterator[tuple[int, float]]:
+    """Yield how many shards a run has written and the megabytes that its processes hold, until it ends."""
     done = 0
     while process.poll() is None:
-        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-        held = re.search(r"VmRSS:\s+(\d+)", status)
-        while (parts / f"{done:08}.jsonl").exists():
-            done += 1
-        if held and done:
-            yield done, int(held[1]) * 1024 / 1_000_000
+        with suppress(psutil.NoSuchProcess):
+            held = sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
+            while (parts / f"{done:08}.jsonl").exists():
+                done += 1
+            if held and done:
+                yield done, held / 1_000_000
         time.sleep(0.1)
 
 
 def engines(folder: Path, count: int, model: str, rounds: int) -> None:
-    """Let both engines extract the same articles in turns, one thread each, and print the medians."""
+    """Let the engines extract the same articles in turns, and print the medians."""
     path = folder / "some.jsonl"
     path.write_bytes(b"".join(islice(articles(paragraphs()), count)))
-    here, there = local(load_predictor(model)), ray_cluster(model, workers=1)
-    taken: dict[str, list[tuple[float, float]]] = {"local": [], "ray": []}
+    cores = os.cpu_count() or 1
+    compared = {
+        ALONE: local(load_predictor(model)),
+        f"{cores} processes": on_this_machine(model, cores),
+        "one worker of Ray (goal 0.9)": ray_cluster(model, workers=1),
+    }
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in compared}
     for _ in range(rounds):
-        for name, engine in (("local", here), ("ray", there)):
+        for name, engine in compared.items():
             taken[name].append(steady(engine, path))
-    rates = {name: statistics.median(rate for _, rate in pairs) for name, pairs in taken.items()}
-    first = statistics.median(seconds for seconds, _ in taken["ray"])
-    typer.echo(
-        f"{model}, {count} articles, medians of {rounds} interleaved rounds, one worker: local {rates['local']:,.1f}, "
-        f"ray {rates['ray']:,.1f} articles a second after the first batch = {rates['ray'] / rates['local']:.2f} × "
-        f"(goal 0.9); ray's first batch came after {first:.1f} s"
-    )
+    typer.echo(f"{model}, {count} articles, articles a second after the first batch, medians of {rounds} rounds:")
+    alone = statistics.median(rate for _, rate in taken[ALONE])
+    for name, pairs in taken.items():
+        first, rate = (statistics.median(each) for each in zip(*pairs, strict=True))
+        typer.echo(f"  {name}: {rate:,.1f} = {rate / alone:.2f} ×; the first batch after {first:.1f} s")
 
 
 def steady(engine: Engine, path: Path) -> tuple[float, float]:
@@ -132,7 +140,7 @@ def main(
     model: Annotated[str, typer.Option(help="As for `zhibiao extract`.")] = "rules",
     rounds: Annotated[int, typer.Option(help="Of which the median is taken.")] = 3,
 ) -> None:
-    """Measure the memory and both engines."""
+    """Measure the memory and the engines."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     typer.echo(f"articles made of {CORPUS.name if CORPUS.exists() else 'the seeds: ../shared is not there'}")
     with TemporaryDirectory() as name:

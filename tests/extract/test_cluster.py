@@ -1,14 +1,13 @@
 """The engine over Ray: what it writes is what the local engine writes, whatever becomes of its workers."""
 
 import json
-import os
 import pickle
-import signal
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import psutil
 import pyarrow
 import pytest
 from pyarrow import parquet
@@ -48,23 +47,14 @@ def some(engine: Engine, shards: int) -> Engine:
     return run
 
 
-def processes_below(ancestor: int) -> Iterator[tuple[int, str]]:
-    """Yield the processes that descend from one, with their command lines."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        if stat.read_text().rpartition(")")[2].split()[1] == str(ancestor):
-            process = int(stat.parent.name)
-            yield process, (stat.parent / "cmdline").read_text()
-            yield from processes_below(process)
-
-
 def killing(engine: Engine) -> Engine:
     """Kill a worker when the first shard has come."""
 
     def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
         for number, done in enumerate(engine(files, start)):
             if number == 0:
-                worker = next(process for process, line in processes_below(os.getpid()) if "MapWorker" in line)
-                os.kill(worker, signal.SIGKILL)
+                below = psutil.Process().children(recursive=True)
+                next(process for process in below if "MapWorker" in "".join(process.cmdline())).kill()
             yield done
 
     return run
