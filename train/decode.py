@@ -107,36 +107,37 @@ def viterbi(scores: Sequence[Scores], moves: Scores) -> list[NDArray[np.int64]]:
     """
     lengths = np.array([len(score) for score in scores])
     best = _stack(scores)
-    steps, _, width = best.shape
+    steps, width, _ = best.shape
     begin, inside = slice(1, width // 2 + 1), slice(width // 2 + 1, width)
-    begun, continued = moves[begin, inside].diagonal(), moves[inside, inside].diagonal()
-    freely, into = np.ascontiguousarray(moves[:, : begin.stop]), np.ascontiguousarray(moves.T)
+    begun, continued = moves[begin, inside].diagonal()[:, None], moves[inside, inside].diagonal()[:, None]
+    freely = moves[:, : begin.stop, None]
     going = np.searchsorted(lengths, np.arange(steps), "right")
-    best[0, :, inside] = -np.inf
+    best[0, inside] = -np.inf
     for step in range(1, steps):
-        now, before = best[step, going[step] :], best[step - 1, going[step] :]
-        now[:, : begin.stop] += (before[:, :, None] + freely).max(axis=1)
-        now[:, inside] += np.maximum(before[:, begin] + begun, before[:, inside] + continued)
-        now -= now.max(axis=1, keepdims=True)
-    path = best.argmax(axis=-1)
+        now, before = best[step, :, going[step] :], best[step - 1, :, going[step] :]
+        now[: begin.stop] += (before[:, None] + freely).max(axis=0)
+        now[inside] += np.maximum(before[begin] + begun, before[inside] + continued)
+        now -= now.max(axis=0)
+    path = best.argmax(axis=1)
     for step in range(steps - 1, 0, -1):
-        now, before = path[step, going[step] :], best[step - 1, going[step] :]
-        path[step - 1, going[step] :] = (before + into[now]).argmax(axis=-1)
+        now, before = path[step, going[step] :], best[step - 1, :, going[step] :]
+        path[step - 1, going[step] :] = (before + moves[:, now]).argmax(axis=0)
     return [path[:length, text] for text, length in enumerate(lengths)]
 
 
 def _stack(scores: Sequence[Scores]) -> Scores:
-    """Stack texts, the longest last, as steps × texts × tags."""
-    stacked = np.zeros((len(scores[-1]), len(scores), scores[0].shape[1]), np.float32)
+    """Stack texts, the longest last, as steps × tags × texts: the sums of a step run along the texts."""
+    stacked = np.zeros((len(scores[-1]), scores[0].shape[1], len(scores)), np.float32)
     for text, score in enumerate(scores):
-        stacked[: len(score), text] = score
+        stacked[: len(score), :, text] = score
     return stacked
 
 
 def _spans(states: NDArray[np.int64], scores: Scores, labels: Sequence[str], source: str) -> Iterator[Span]:
-    chosen = scores[np.arange(len(states)), states]
     begins = np.flatnonzero((states > 0) & (states <= len(labels)))
     stops = np.append(np.flatnonzero(states <= len(labels)), len(states))
-    for start, end in zip(begins, stops[np.searchsorted(stops, begins) + 1], strict=True):
-        score = float(np.exp(chosen[start:end].mean()))
-        yield Span(int(start), int(end), labels[states[start] - 1], min(score, 1.0), source)
+    ends = stops[np.searchsorted(stops, begins) + 1]
+    sums = np.append(0.0, np.cumsum(scores[np.arange(len(states)), states], dtype=np.float64))
+    means = np.exp((sums[ends] - sums[begins]) / (ends - begins))
+    for start, end, score in zip(begins.tolist(), ends.tolist(), means.tolist(), strict=True):
+        yield Span(start, end, labels[states[start] - 1], min(score, 1.0), source)
