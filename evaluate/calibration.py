@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.records import Document, InputError
 from extract.extractor import Extractor
-from extract.hybrid import Calibration, Candidate, candidates, kind
+from extract.hybrid import Calibration, Candidate, candidates
 
 Judged = tuple[Candidate, bool]
 """A candidate, and whether it is right."""
@@ -31,23 +31,17 @@ def judge(documents: Sequence[Document], extractor: Extractor) -> list[Judged]:
 
 
 def fit(judged: Iterable[Judged]) -> Calibration:
-    """Fit the logistic regression, its biases drawn towards one another (L2); InputError without both outcomes."""
+    """Fit the logistic regression, its weights drawn towards nothing (L2); InputError without both outcomes."""
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     judged = list(judged)
     right = [outcome for _, outcome in judged]
     if len(set(right)) < 2:
         raise InputError("calibration wants right and wrong spans; give more corrected articles")
-    kinds = sorted({kind(candidate) for candidate, _ in judged})
-    model = LogisticRegression(max_iter=1000).fit([_features(candidate, kinds) for candidate, _ in judged], right)
-    rules, both, alone, proposed, *biases = (float(weight) for weight in model.coef_[0])
-    common = float(model.intercept_[0])
-    own = dict(zip(kinds, biases, strict=True))
-    return Calibration(rules, both, alone, {name: common + own[name] + proposed * name.endswith("+") for name in kinds})
-
-
-def _features(candidate: Candidate, kinds: Sequence[str]) -> list[float]:
-    own = [float(name == kind(candidate)) for name in kinds]
-    if candidate.rules is None:
-        return [0.0, 0.0, candidate.model, 0.0, *own]
-    return [candidate.rules, candidate.model, 0.0, 1.0, *own]
+    columns = DictVectorizer()
+    known = columns.fit_transform([candidate.evidence for candidate, _ in judged])
+    model = LogisticRegression(max_iter=3000, fit_intercept=False).fit(known, right)
+    return Calibration(
+        {name: round(float(weight), 4) for name, weight in zip(columns.feature_names_, model.coef_[0], strict=True)}
+    )

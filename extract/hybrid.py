@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,51 +19,48 @@ from train.decode import Scores
 CALIBRATION = "calibration.json"
 """The file of a checkpoint's folder that `zhibiao calibrate` writes."""
 
+BRIEF = 2
+"""Characters of the shortest names, which are the most often wrong."""
+
+ENOUGH = 0.4
+"""Probability from which a span is worth having: half of the F1 within reach, some 0.8 (Lipton et al., 2014)."""
+
 FARTHEST = 6.0
 """Log odds beyond which a score says no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span that the rules or the model propose: log odds of the rules (None where they don't) and of the model."""
+    """A span that the rules, the model or both propose, and what speaks for and against it: numbers by their names."""
 
     span: Span
-    rules: float | None
-    model: float
+    evidence: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression of a candidate's being right on what rules and model say.
+    """A logistic regression of a candidate's being right on its evidence; what was never seen counts for nothing."""
 
-    `biases` is keyed by label and by whether the rules propose the span (`COMPANY+`) or the model alone (`COMPANY`).
-    """
-
-    rules: float
-    model: float
-    model_alone: float
-    biases: dict[str, float]
+    weights: dict[str, float]
 
     def log_odds(self, candidate: Candidate) -> float:
-        """Return the log odds that the candidate is right; a label that was never seen counts on its scores alone."""
-        bias = self.biases.get(kind(candidate), 0.0)
-        if candidate.rules is None:
-            return bias + self.model_alone * candidate.model
-        return bias + self.rules * candidate.rules + self.model * candidate.model
+        """Return the log odds that the candidate is right."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in candidate.evidence.items())
 
     def save(self, folder: Path) -> None:
         """Write the calibration beside the checkpoint's weights."""
         with whole_file(folder / CALIBRATION) as file:
-            json.dump(asdict(self), file, indent=2)
+            json.dump(self.weights, file, indent=2)
 
     @classmethod
     def load(cls, folder: Path) -> Calibration:
         """Read a checkpoint's calibration; InputError when it has none."""
         try:
-            return cls(**json.loads((folder / CALIBRATION).read_text(encoding="utf-8")))
+            weights = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+            return cls({name: float(weight) for name, weight in weights.items()})
         except FileNotFoundError:
             raise InputError(f"{folder}: has no {CALIBRATION}; make it: zhibiao calibrate {folder} GOLD") from None
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise InputError(f"{folder / CALIBRATION}: is damaged; make it anew with `zhibiao calibrate`") from error
 
 
@@ -90,20 +87,48 @@ def candidates(texts: Sequence[str], extractor: Extractor) -> Iterator[list[Cand
 
 
 def _candidates(
-    ruled: Iterable[Span], modelled: Iterable[Span], scores: Scores, tags: Sequence[str]
+    ruled: Sequence[Span], modelled: Sequence[Span], scores: Scores, tags: Sequence[str]
 ) -> list[Candidate]:
-    by_key = {span.key(): Candidate(span, None, _model_log_odds(span, scores, tags)) for span in modelled}
-    for span in ruled:
-        by_key[span.key()] = Candidate(span, log_odds(span.score), _model_log_odds(span, scores, tags))
-    return list(by_key.values())
+    proposed = {span.key(): span for span in (*modelled, *ruled)}
+    by_rules, by_model = ({span.key() for span in spans} for spans in (ruled, modelled))
+    found = []
+    for key, span in proposed.items():
+        who = "model" if key not in by_rules else "both" if key in by_model else "rules"
+        evidence = {
+            who: 1.0,
+            f"{who}: {span.label}": 1.0,
+            f"{who}: weakest": _weakest(span, scores, tags),
+            f"{who}: label": _label(span, scores, tags),
+            f"{who}: over rules": float(_crossed(span, ruled)),
+            f"{who}: over model": float(_crossed(span, modelled)),
+        }
+        if who != "model":
+            evidence["rules' score"] = log_odds(span.score)
+        if span.end - span.start <= BRIEF:
+            evidence[f"brief: {span.label}"] = 1.0
+        found.append(Candidate(span, evidence))
+    return found
 
 
-def _model_log_odds(span: Span, scores: Scores, tags: Sequence[str]) -> float:
-    """Score a span, proposed by whomever, by the least likely of its tags and of its end."""
+def _weakest(span: Span, scores: Scores, tags: Sequence[str]) -> float:
+    """Return the model's log odds of the least likely of a span's tags and of its end."""
     begin, inside = tags.index(f"B-{span.label}"), tags.index(f"I-{span.label}")
     least = min(scores[span.start, begin], scores[span.start + 1 : span.end, inside].min(initial=0.0))
     goes_on = float(np.exp(scores[span.end, inside])) if span.end < len(scores) else 0.0
     return log_odds(min(math.exp(least), 1 - goes_on))
+
+
+def _label(span: Span, scores: Scores, tags: Sequence[str]) -> float:
+    """Return the mean of what the model gives a span's characters for its label, wherever one begins: ln P."""
+    begin, inside = tags.index(f"B-{span.label}"), tags.index(f"I-{span.label}")
+    own = scores[span.start : span.end]
+    return float(np.logaddexp(own[:, begin], own[:, inside]).mean())
+
+
+def _crossed(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether others, flat and sorted, propose something else where the span lies."""
+    first = bisect_right(others, span.start, key=lambda other: other.end)
+    return first < len(others) and others[first].start < span.end and others[first].key() != span.key()
 
 
 def log_odds(probability: float) -> float:
@@ -117,14 +142,12 @@ def log_odds(probability: float) -> float:
     return round(math.log(sure / (1 - sure)), 6)
 
 
-def kind(candidate: Candidate) -> str:
-    """Return the key of the candidate's bias."""
-    return candidate.span.label + ("" if candidate.rules is None else "+")
-
-
 def settled(found: Iterable[Candidate], calibration: Calibration) -> list[Span]:
-    """Choose the flat candidates whose log odds sum highest: weighted interval scheduling (Kleinberg & Tardos, 6.1)."""
-    weighed = [(calibration.log_odds(candidate), candidate.span) for candidate in found]
+    """Choose the flat candidates that gain most together: weighted interval scheduling (Kleinberg & Tardos, 6.1).
+
+    A candidate's gain is by how much its log odds exceed those of what is just `ENOUGH`.
+    """
+    weighed = [(calibration.log_odds(candidate) - log_odds(ENOUGH), candidate.span) for candidate in found]
     order = sorted((pair for pair in weighed if pair[0] > 0), key=lambda pair: (pair[1].end, pair[1].start))
     ends = [span.end for _, span in order]
     best = [0.0]
@@ -136,7 +159,7 @@ def settled(found: Iterable[Candidate], calibration: Calibration) -> list[Span]:
     while number:
         gain, span = order[number - 1]
         if best[number] > best[number - 1]:
-            chosen.append(replace(span, score=1 / (1 + math.exp(-gain))))
+            chosen.append(replace(span, score=1 / (1 + math.exp(-gain - log_odds(ENOUGH)))))
             number = before[number - 1]
         else:
             number -= 1

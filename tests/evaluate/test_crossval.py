@@ -73,7 +73,7 @@ def test_one_file_is_not_enough(gold: list[Document], tmp_path: Path) -> None:
 
 
 def test_calibration_trusts_whom_the_outcomes_bear_out() -> None:
-    sure, unsure = Candidate(Span(0, 2, "LOC"), 2.0, -1.0), Candidate(Span(0, 2, "LOC"), None, 2.0)
+    sure, unsure = (Candidate(Span(0, 2, "LOC"), {who: 1.0, "weakest": 2.0}) for who in ("both", "model"))
     learnt = fit([(sure, True)] * 9 + [(sure, False)] + [(unsure, False)] * 9 + [(unsure, True)])
     assert learnt.log_odds(sure) > 1 and learnt.log_odds(unsure) < -1
     with pytest.raises(InputError, match="right and wrong"):
