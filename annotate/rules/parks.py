@@ -13,11 +13,14 @@ from annotate.rules.lexicons import is_wordy, leading_words
 from annotate.rules.places import named_from, place_between, place_chains
 from annotate.rules.registry import Context, rule
 
-_DISTRICT = re.compile(r"[（(][\u4e00-\u9fff]{2,4}?(?:区|县|市|片区)?[)）](?=[是，、。的])")
+_PART = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,4}?(?:区|县|市|片区)?[)）](?=[是，、。的])"
+    r"|(?:(?![和与及的等在各大个])[\u4e00-\u9fff]){1,4}片区|[东西南北中]区"
+)
 _COUNTED = re.compile(r"市|\d+余?[个家]")
 _WANTED = re.compile(r"(?:打造|建成|建设|争创|创建|成为|作为|构建|迈向)[^，。]{0,2}$")
 _DESCRIBED = re.compile(
-    r"级|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十]大|(?:省|自治区)国家$"
+    r"级|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十几多][大个家]|(?:省|自治区)国家$"
 )
 """What a name does not hold, but a description does."""
 _CLAIMED = re.compile(
@@ -32,7 +35,7 @@ _ZONES = ("高新区", "经开区", "开发区", "经济开发区", "经济技�
 
 _OWN_NAME = re.compile(
     "(?:产业|科技|工业|物流|科创|软件|创业|创新|创意|示范|智造|科学|众创|电商)园区?|(?:科技|科学|科创|生态|健康|医药|汽车|产业新?|航空|生物|智慧)城"
-    "|创新港|(?:数字|智能|基金)?小镇|[智药云]谷|智造谷|创业谷|(?:养殖|产业)基地|集中区|生物岛"
+    "|创新港|公路港|铁路港|(?:数字|智能|基金)?小镇|[智药云]谷|智造谷|创业谷|(?:养殖|产业)基地|集中区|生物岛"
 )
 """Heads before which a word that is no place may be the name (丰赢智能制造产业园)."""
 
@@ -46,7 +49,7 @@ def known_park(context: Context) -> Iterator[tuple[int, int]]:
     ['中关村', '两江新区']
     """
     hits = context.hits["parks"]
-    yield from ((hit.start, hit.end) for hit in hits)
+    yield from ((hit.start, _part_end(context.text, hit.end)) for hit in hits)
     yield from ((hit.start, part.end) for hit, part in pairwise(hits) if hit.end == part.start)
 
 
@@ -61,7 +64,7 @@ def placed_parks(context: Context) -> tuple[tuple[int, int], ...]:
             start = place_between(context, previous, head.start) or start
         previous = head.end
         if start is not None and not _describes(context, start, head):
-            found.append((owner_start(context, start), _district_end(context.text, head.end)))
+            found.append((owner_start(context, start), _part_end(context.text, head.end)))
     return tuple(found)
 
 
@@ -70,7 +73,7 @@ def _describes(context: Context, start: int, head: Span) -> bool:
     text = context.text
     if text.endswith(_DISTRICTS, start, head.end):
         return True
-    if _CLAIMED.fullmatch(text, head.start, head.end):
+    if _CLAIMED.fullmatch(text, head.start, head.end) and owner_start(context, start) == start:
         place = starting(place_chains(context), start, start + 1)
         if not place or text[place[0].end - 1] in "省市国" or _WANTED.search(text, max(start - 6, 0), start):
             return True
@@ -91,9 +94,9 @@ def _heads(context: Context) -> tuple[Span, ...]:
     )
 
 
-def _district_end(text: str, end: int) -> int:
-    """Take in the district that a park is one with: 高新区（滨江）."""
-    match = _DISTRICT.match(text, end)
+def _part_end(text: str, end: int) -> int:
+    """Take in the district that a park is one with, and the part of it that is meant: 高新区（滨江）, 中关村西区."""
+    match = _PART.match(text, end)
     return match.end() if match else end
 
 
@@ -106,6 +109,20 @@ def placed_park(context: Context) -> Iterator[tuple[int, int]]:
     ['襄阳科技城', '南京江宁滨江开发区']
     """
     yield from placed_parks(context)
+
+
+@rule("PARK", priority=2, score=0.85)
+def company_base(context: Context) -> Iterator[tuple[int, int]]:
+    """Find what a company calls its base somewhere.
+
+    >>> from annotate.rules.registry import found
+    >>> found(company_base, "比亚迪合肥基地投产，合肥基地的华为")
+    ['比亚迪合肥基地']
+    """
+    for place in place_chains(context):
+        start = owner_start(context, place.start)
+        if start < place.start and context.text.startswith("基地", place.end):
+            yield start, place.end + 2
 
 
 @rule("PARK", priority=3, score=0.85)
