@@ -8,41 +8,71 @@ from functools import lru_cache
 
 from annotate.rules.boundaries import closes, name_start, opens
 from annotate.rules.lexicons import holds_word
-from annotate.rules.parks import known_park, named_zones, placed_parks
-from annotate.rules.places import place_chains, town
+from annotate.rules.parks import known_park, named_park, named_zones, placed_parks
+from annotate.rules.places import named_from, place_chains, town
 from annotate.rules.registry import Context, rule
 
 _OFFICE = (
-    r"(?:常委会|常务会|办公厅|办公室|宣传部|组织部|统战部|政法委|台办|编办|农办|财经办|改革办|研究室|督查室|党校)?"
+    r"(?:常委会|常务会|办公厅|办公室|宣传部|组织部|统战部|政法委|台办|编办|农办|财经办|改革办|研究室|督查室|党校"
+    "|(?:全面深化改革|财经|网络安全和信息化|军民融合发展|全面依法治省|全面依法治市|国家安全|外事工作|审计|教育工作|农村工作|人才工作|机构编制)(?:委员会|领导小组)(?:办公室)?)?"
 )
-_COMMITTEE = re.compile(rf"(?:党)?委(?![员托派任培])(?:[省市区县州旗]政府|{_OFFICE})")
+_COMMITTEE = re.compile(rf"(?:(?<=新区)区|党)?委(?![员托派任培])(?:[省市区县州旗]政府|{_OFFICE})")
 _PARTNER = re.compile(r"[、和及](?:省|市|区|县|州|自治区)(?:人民)?(?:政府|人大|政协)(?:办公厅|办公室)?")
 _BUREAU = re.compile(
-    "(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])"
+    "(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])(?:[\u4e00-\u9fff]{2,6}处(?=副?处长))?"
 )
 _BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)")
 _TOWN_ORGAN = re.compile("党工委|党委|人民政府|办(?:事处)?")
 _FORMAL = re.compile("委员会(?!委员|主任)")
 _RANKS = re.compile("[省市区县州级各全本我两与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
-_PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会|管理委员会|工委|党委|区委)(?:办公室)?")
+_ARM = re.compile("(?:税务|监管|监察|管理|海事)局|分局|分行")
+"""What the centre has in a province, behind its name."""
+_ANYBODYS = re.compile("(?:地方|各[地级省市区县]*)$")
+_TOPIC = (
+    "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
+    "|气候|保护|数字|旅游|文化|住房|矿业|矿产|资源|社会|发展|国土安全"
+)
+_FOREIGN = re.compile(
+    f"央行|中央银行|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:{_TOPIC}|[和与及暨、])+(?:部(?![门分署件队长级位])|省(?![份级]))"
+)
+"""What a state abroad has, behind its name."""
+_OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
+_SUCCESSION = re.compile("[省市县州区][一二三四五六七八九十]+届人大(?:常委会)?")
+_OFFICER = re.compile("(?:原|党组|党委|副)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组)")
+_COMMITTEE_HEAD = re.compile("(?<=[区城园港岛带谷镇湖山])(?:党工委|管委会|管理委员会)")
+_PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?|管理委员会|工委|党委|区委)(?:办公室)?")
 
 
 @rule("GOV", priority=2, score=0.96)
 def central_organ(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the centre's organs and their bureaus.
+    """Find the centre's organs, their bureaus, and their arms in a province.
 
     >>> from annotate.rules.registry import found
-    >>> found(central_organ, "党中央、国务院和工业和信息化部装备工业一司")
-    ['党中央', '国务院', '工业和信息化部装备工业一司']
+    >>> found(central_organ, "党中央、工业和信息化部装备工业一司和国家税务总局福建省税务局，地方国资委")
+    ['党中央', '工业和信息化部装备工业一司', '国家税务总局福建省税务局']
     """
-    text = context.text
+    text, ends = context.text, {chain.start: chain.end for chain in place_chains(context)}
     for hit in context.hits["organs_central"]:
-        if not text.startswith(("门", "事处"), hit.end):
+        anybodys = _ANYBODYS.search(text, max(hit.start - 6, 0), hit.start)
+        if not anybodys and not text.startswith(("门", "事处", "员会"), hit.end):
             bank = text.endswith("人民银行", 0, hit.end)
-            bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
+            bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end) or _ARM.match(text, ends.get(hit.end, 0))
             owned = text.endswith("中国", 0, hit.start)
             yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
+
+
+@rule("GOV", priority=2, score=0.93)
+def foreign_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the organs of states abroad.
+
+    >>> from annotate.rules.registry import found
+    >>> found(foreign_organ, "挪威央行与丹麦工业和贸易部，挪威东部")
+    ['挪威央行', '丹麦工业和贸易部']
+    """
+    for country in context.hits["countries"]:
+        if match := _FOREIGN.match(context.text, country.end):
+            yield country.start, match.end()
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +105,7 @@ def placed_organ(context: Context) -> Iterator[tuple[int, int]]:
     yield from _placed_organs(context)
 
 
-@rule("GOV", priority=2, score=0.95)
+@rule("GOV", priority=2, score=0.84)
 def partner_organ(context: Context) -> Iterator[tuple[int, int]]:
     """Find the government named in one breath with a party committee.
 
@@ -97,11 +127,26 @@ def park_organ(context: Context) -> Iterator[tuple[int, int]]:
     ['广州高新区党工委', '清远高新区管委会']
     """
     departments = {hit.start: hit.end for hit in context.hits["organs_local"]}
-    for start, end in sorted({*placed_parks(context), *known_park(context), *named_zones(context)}):
+    parks = {*placed_parks(context), *known_park(context), *named_zones(context), *named_park(context)}
+    for start, end in sorted(parks):
         if match := _PARK_ORGAN.match(context.text, end):
             yield start, match.end()
         elif departments.get(end, end) - end > 2:
             yield start, departments[end]
+
+
+@rule("GOV", priority=2, score=0.9)
+def zone_committee(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the committee that runs what a place has, of whatever kind.
+
+    >>> from annotate.rules.registry import found
+    >>> found(zone_committee, "泰安市徂徕山风景名胜区管委会，各功能区管委会")
+    ['泰安市徂徕山风景名胜区管委会']
+    """
+    for head in _COMMITTEE_HEAD.finditer(context.text):
+        start = named_from(context, head.start())
+        if start is not None:
+            yield start, head.end()
 
 
 @rule("GOV", priority=3, score=0.9)
@@ -137,15 +182,18 @@ def unlisted_organ(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("GOV", priority=2, score=0.6)
 def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a department named by its rank alone.
+    """Find a department or an assembly named by its rank alone.
 
     >>> from annotate.rules.registry import found
-    >>> found(relative_organ, "记者从市统计局获悉")
-    ['市统计局']
+    >>> found(relative_organ, "记者从市统计局获悉，市科技局副局长，市十六届人大常委会，公园城市建设局")
+    ['市统计局', '市科技局', '市十六届人大常委会']
     """
     starts, text = _chain_starts(context), context.text
     for hit in context.hits["organs_local"]:
-        ranked = hit.start and hit.start not in starts and text[hit.start - 1] in "省市县州"
-        alone = ranked and text[hit.start - 2 : hit.start - 1] not in tuple("省市区县各全本")
-        if alone and text[hit.end - 1] in "厅局委会" and hit.end - hit.start > 2 and closes(context, hit.end):
-            yield hit.start - 1, hit.end
+        rank = hit.start - (3 if text.endswith("自治区", 0, hit.start) else 1)
+        alone = hit.start not in starts and text[max(rank, 0) : hit.start] in _OWN_RANKS and opens(context, rank)
+        if alone and text[hit.end - 1] in "厅局委会院" and (closes(context, hit.end) or _OFFICER.match(text, hit.end)):
+            yield rank, hit.end
+    for match in _SUCCESSION.finditer(text):
+        if opens(context, match.start()):
+            yield match.span()
