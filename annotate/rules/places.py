@@ -225,14 +225,15 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
     """Find lines, waters and works whose name is no words.
 
     >>> from annotate.rules.registry import found
-    >>> found(invented_site, "广湛高铁建成通车，进入高速发展阶段，加快高速公路建设")
-    ['广湛高铁']
+    >>> found(invented_site, "广湛高铁建成通车，沪昆高铁贵州段扩能，进入高速发展阶段，加快高速公路建设")
+    ['广湛高铁', '沪昆高铁贵州段']
     """
     for head in _LINE.finditer(context.text):
         core = invented_core(context, head.start(), 5)
         start = head.start() - len(core)
         if core and opens(context, start) and not core.startswith(_KINDS):
-            yield start, head.end()
+            part = place_end(context, head.end())
+            yield start, part + 1 if context.text.startswith("段", part) else head.end()
 
 
 def named_from(context: Context, head: int, longest: int = 16) -> int | None:
