@@ -26,7 +26,7 @@ INDUSTRIES = [
     "推出面粉、蔬菜、新能源汽车零部件等系列产品，购买了一辆汽车和一台数控机床。",
     "做大<INDUSTRY>红松籽产业</INDUSTRY>、<INDUSTRY>冷水鱼全产业链</INDUSTRY>，瞄准产业短板，夯实产业根基，延长产业链条，推动两地产业合作。",
     "做优<INDUSTRY>光伏</INDUSTRY>、<INDUSTRY>可控光源</INDUSTRY>两大优势产业，<INDUSTRY>首发经济</INDUSTRY>、<INDUSTRY>演艺经济</INDUSTRY>升温。",
-    "文化产业园开园，新材料产业基地、人工智能学院落户，非制造业回暖。",
+    "文化产业园开园，新材料产业基地、人工智能学院落户，<INDUSTRY>非制造业</INDUSTRY>回暖。",
 ]
 
 POLICIES = [
