@@ -15,35 +15,37 @@ from annotate.rules.registry import Context, rule
 _LEXICONS = ("industry_names", "industry_fields", "industry_goods")
 _MODIFIER = re.compile(rf"{one_of('industry_modifiers')}+\Z")
 _ACTIVITY = re.compile(
-    r"(?:研发|设计|制造|生产|精深加工|深加工|加工|流通|设备|装备|器械|材料|零部件|服务|应用|及其?|与|和)*"
-    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备)(?!业)"
+    r"(?:研发|设计|制造|生产|精深加工|深加工|加工|流通|设备|装备|器械|材料|零部件|服务|系统|应用|及其?|与|和)*"
+    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备|系统|发电)(?!业)|(?:生产|批发|零售|销售|经营|开发|运营)+(?=企业)"
 )
 _TAIL = re.compile(
-    r"(?:创新型|特色|全)?(?:产业链群|产业链条?|产业集群|集群|产业|行业|工业|制造业|服务业|加工业|开采业|业(?![务主内界态绩余者链]))"
+    r"(?:创新型|特色|全(?!行业))?(?:产业链群|产业链条?|产业集群|集群|产业|行业|工业|制造业|服务业|加工业|开采业|业(?![务主内界态绩余者链]))"
 )
 _CHAIN = re.compile(r"(?:全?产业链条?|产业链群|产业集群|集群|(?<=产业)链条?(?!上))")
 _ORGANISATION = re.compile(
-    rf"(?:高新技术)?(?:产业|工业|行业|创新|制造|科技|高科技)?(?:{one_of('organisation_tails')}|司(?!法))(?!件)"
+    rf"(?!公司)(?:高新技术)?(?:产业|工业|行业|创新|制造|科技|高科技)?(?:{one_of('organisation_tails')}|司(?!法))(?!件)"
 )
-_DEALING = re.compile(r"(?:从事|主营|生产|销售|经营|采购|出口|产品(?:包括|有|涵盖|为))[^，。；\n]{0,6}\Z")
+_DEALING = re.compile(r"(?:从事|主营|生产|销售|经营|采购|出口|产品(?:包括|有|涵盖|为)|分为)[^，。；\n]{0,6}\Z|集\Z")
 _GROUP = (
-    r"(?:[“‘]?[\d一二三四五六七八九十两＋+]{1,5}[”’]?[大个条类]?)?(?:[超近过]?[\d一二三四五六七八九十百千万亿元级]{2,8})?"
-    r"(?:一批|重点|主导|支柱|优势|特色|传统|新兴|战略性|细分|关键|核心|前沿|优先|先进|现代化?|接续|替代|高端|制造|高技术|未来|千亿级?|百亿级?|万亿级?|规模达到|规模|主要|实体|热门|相关)*"
+    r"(?:[“‘]?[\d一二三四五六七八九十两多余＋+]{1,5}[”’]?[大个条类]?)?(?:[超近过]?[\d一二三四五六七八九十百千万亿元级]{2,8})?"
+    r"(?:一批|重点|主导|支柱|优势|特色|传统|新兴|战略性|细分|关键|核心|前沿|优先|先进|现代化?|接续|替代|高端|制造|高技术|未来|千亿级?|百亿级?|万亿级?|规模达到|规模|主要|实体|热门|相关|权重)*"
 )
 _EVIDENCE = re.compile(
-    rf"(?:等{_GROUP}(?:领域|产业|行业|赛道|板块|集群|方向|先进制造|服务业|制造业)|{_GROUP}(?:领域|产业(?!园)|行业|赛道|板块|集群)"
-    r"|(?:(?:骨干|龙头|上市|头部|领军|重点)?企业(?!家)|经营单位)|之都|完整产业链|全产业链)"
+    rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域|产业(?![园基])|行业|赛道|板块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
+    rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{_GROUP}(?:领域|产业(?!园)|行业|赛道|板块|集群|概念)|全行业"
+    r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券)市场(?!监管|综合)"
+    r"|(?<!健康)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司)|经营单位)|之都|完整产业链|全产业链)"
 )
-_LEADING = re.compile("方面(?!的)|为主导|为主|为重点|为核心|为辅|强[国省市县区]")
-_MEASURE = re.compile("(?:总产值|产值|增加值|投资|营业收入|营收)")
+_LEADING = re.compile("业务(?!收入|员|量)|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|强[国省市县区]")
+_MEASURE = re.compile("总产值|产值|增加值|投资|营业收入|营收|生产(?!者)|经济|运行|结构|基本面|回升|增长|增速|项目")
 _GOODS = re.compile(
-    rf"[^，。；、\n]{{0,8}}等{_GROUP}(?:系列|产品|技术|设备|商品|材料|零部件|课程|专业|学科|关键核心)|(?:等)?的?(?:研发|研制|生产|销售|产量|销量|出口|进口|零售)"
+    rf"[^，。；、\n]{{0,8}}等{_GROUP}(?:系列|产品|技术|设备|商品|材料|零部件|课程|专业|学科|关键核心)|(?:等)?的?(?:研发|研制|制造|生产|销售|产量|销量|出口|进口|零售)"
 )
-_GAP = re.compile(r"([一-鿿A-Za-z]{0,4}?)((?:、[一-鿿A-Za-z0-9]{2,9}?){0,2})(?:、|以及|和|与|及)([一-鿿A-Za-z]{0,4})")
+_GAP = re.compile(r"([一-鿿A-Za-z]{0,4}?)((?:、[一-鿿A-Za-z0-9]{2,9}?){0,2})(?:、|以?及|[和与])([一-鿿A-Za-z0-9]{0,4})")
 _LAST = re.compile(
-    rf"、([一-鿿A-Za-z0-9]{{2,9}}?)(?:等|(?=[两二三四五六七八九十\d]大)){_GROUP}(?:领域|产业|行业|赛道|集群)"
+    rf"、([一-鿿A-Za-z0-9]{{2,9}}?)(?:等|(?=[两二三四五六七八九十\d]大)){_GROUP}(?:领域|产业|行业|赛道|集群|板块|概念)"
 )
-_PLAIN = re.compile(r"新$|特色|传统|优势|重点|新兴|主导|支柱|公司|企业|中心|项目|机构|学校|医院")
+_PLAIN = re.compile(r"新$|特色|传统|优势|重点|新兴|主导|支柱|公司|企业|中心|项目|机构|学校|医院|指数")
 _FREE = re.compile("[，。；：、”）\\n]|为|是|等|和|与|及|作|发展|高质量|成为|项目")
 _FREE_BEFORE = re.compile(r"(?:发展|聚焦|围绕|布局|壮大|培育|推动|打造|[^一-鿿]|[以在把将和与及对是为])\Z")
 _QUOTED = re.compile(
@@ -166,6 +168,8 @@ def _link(context: Context, left: Field, right: Field) -> list[Field] | None:
     """Join two fields of one list: each takes the rest of its item, items between them are added."""
     if right.start - left.end > 30:
         return None
+    if _one_item(context.text, left, right):
+        return [replace(right, start=left.start, strong=left.strong or right.strong)]
     gap = _GAP.fullmatch(context.text, left.end, right.start)
     if not gap or _PLAIN.search(gap.group(1) + gap.group(2)) or (gap.group(1) and (left.evident or not left.strong)):
         return None
@@ -180,6 +184,12 @@ def _link(context: Context, left: Field, right: Field) -> list[Field] | None:
         return None
     start = phrase_start(context, right.start, right.start - gap.start(3))
     return [*items, right if _PLAIN.search(gap.group(3)) else replace(right, start=start)]
+
+
+def _one_item(text: str, left: Field, right: Field) -> bool:
+    """Tell whether 和 joins two fields into one item, as it does between two of a list: 锂电、氢能与储能、光伏."""
+    inside = text[left.start - 1 : left.start] == text[right.end : right.end + 1] == "、"
+    return inside and not left.evident and text[left.end : right.start] in ("和", "与", "及")
 
 
 def _last_item(context: Context, chain: list[Field]) -> list[Field]:
@@ -221,15 +231,15 @@ def _part(text: str, hit: Span, end: int) -> bool:
     """Tell whether an industry is a piece of something else: 文化产业|园, 非|制造业, LED in OLED, 产业|化."""
     before = text[hit.start - 1 : hit.start]
     spelt = text[hit.start].isascii() and before.isascii() and before.isalnum()
-    inside = text[end : end + 1] == "化" or text[end - 1 : end + 1] in _WORDS
+    inside = text[end : end + 1] in ("化", "学") or text[end - 1 : end + 1] in _WORDS
     return spelt or before == "非" or inside or _ORGANISATION.match(text, end) is not None
 
 
 def _hits(context: Context) -> Iterator[Span]:
-    """Merge the three lexicons' matches; where they touch or overlap they are one."""
+    """Merge the three lexicons' matches; touching or overlapping ones are one, save behind a name: 银行业|保险业."""
     joined: Span | None = None
     for hit in merge(*(context.hits.get(name, ()) for name in _LEXICONS)):
-        if joined and hit.start <= joined.end:
+        if joined and hit.start < joined.end + (joined.label != "industry_names"):
             if hit.end > joined.end:
                 joined = replace(joined, end=hit.end, label=hit.label)
             continue

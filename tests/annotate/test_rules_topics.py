@@ -27,6 +27,11 @@ INDUSTRIES = [
     "做大<INDUSTRY>红松籽产业</INDUSTRY>、<INDUSTRY>冷水鱼全产业链</INDUSTRY>，瞄准产业短板，夯实产业根基，延长产业链条，推动两地产业合作。",
     "做优<INDUSTRY>光伏</INDUSTRY>、<INDUSTRY>可控光源</INDUSTRY>两大优势产业，<INDUSTRY>首发经济</INDUSTRY>、<INDUSTRY>演艺经济</INDUSTRY>升温。",
     "文化产业园开园，新材料产业基地、人工智能学院落户，<INDUSTRY>非制造业</INDUSTRY>回暖。",
+    "<INDUSTRY>医药</INDUSTRY>股走弱，<INDUSTRY>航天</INDUSTRY>概念、<INDUSTRY>军工</INDUSTRY>板块活跃，<INDUSTRY>券商</INDUSTRY>、<INDUSTRY>煤炭开采</INDUSTRY>等跌幅居前。",
+    "<INDUSTRY>钢铁</INDUSTRY>、<INDUSTRY>水泥</INDUSTRY>等传统高耗能行业回暖，<INDUSTRY>农业</INDUSTRY>生产平稳，<INDUSTRY>家电</INDUSTRY>市场升温，批发市场、健康企业揭牌。",
+    "发展<INDUSTRY>锂电</INDUSTRY>、<INDUSTRY>氢能与储能</INDUSTRY>、<INDUSTRY>光伏</INDUSTRY>等产业，<INDUSTRY>药品零售</INDUSTRY>企业、<INDUSTRY>保险</INDUSTRY>公司座谈。",
+    "建成集光伏、储能、充电于一体的电站，产品分为动力电池和储能电池，合成生物学讲座开讲，<INDUSTRY>银行业</INDUSTRY><INDUSTRY>保险业</INDUSTRY>平稳。",
+    "将<INDUSTRY>新能源汽车</INDUSTRY>作为首位产业，拓展<INDUSTRY>融资租赁</INDUSTRY>业务，<INDUSTRY>机器人</INDUSTRY>全行业向好，<INDUSTRY>铁路运输</INDUSTRY>、<INDUSTRY>邮政快递</INDUSTRY>等业务量回升。",
 ]
 
 POLICIES = [
@@ -71,6 +76,7 @@ HONOURS = [
 LISTED = [
     "重点推动<INDUSTRY>5G通信</INDUSTRY>、<INDUSTRY>高精地图</INDUSTRY>、<INDUSTRY>车规级芯片</INDUSTRY>等领域优势企业结对。",
     "引导<INDUSTRY>制衣</INDUSTRY>、<INDUSTRY>水泥及制品</INDUSTRY>和<INDUSTRY>玻璃</INDUSTRY>等行业改造，企业、高等学校等机构参加。",
+    "在技术创新、<INDUSTRY>新能源</INDUSTRY>、<INDUSTRY>储能</INDUSTRY>等领域领先，提出要研究产业生态。",
     "壮大<INDUSTRY>小杂粮</INDUSTRY>、<INDUSTRY>鲜干果</INDUSTRY>、<INDUSTRY>冷凉蔬菜</INDUSTRY>等特色产业。",
     "<INDUSTRY>冶金产业</INDUSTRY>、<INDUSTRY>铝产业</INDUSTRY>转型，加快<INDUSTRY>深海科技装备</INDUSTRY>、<INDUSTRY>游艇修造</INDUSTRY>等产业布局。",
 ]
