@@ -2,8 +2,9 @@
 
 `python -m evaluate.benchmarks.transitions CROSSVAL` reads what `zhibiao crossval -o CROSSVAL` left. Transitions are
 estimated on each fold's training tags; nothing is trained anew. It prints strict micro F1 of the model by weight, then
-of rules, model and hybrid at the shipped weight, over all folds and over the two files that no rule was developed on,
-and leaves in CROSSVAL the calibration by all folds: that of a model which is trained on all of them.
+of rules, model and hybrid at the shipped weight, over the seeds, over the two of them that no rule was developed on,
+and over what else was left out, and leaves in CROSSVAL the calibration by all folds that no rule was developed on: that
+of a model which is trained on all of them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from train.corpus import load
 from train.transitions import estimate
 
 WEIGHTS, SHIPPED = (0.0, 0.1, 0.2, 0.3, 0.5), 0.2
+DEVELOPED = ("000", "001", "003")
 UNTOUCHED = ("002", "004")
 
 Fold = tuple[list[Document], Extractor]
@@ -46,7 +48,7 @@ def main(folder: Path) -> None:
     for name, predictors in systems.items():
         found = {source: list(label(held_out, predictors[source])) for source, (held_out, _) in folds.items()}
         print(f"{name:6} {_f1(folds, found)}", flush=True)
-    fit(pair for found in judged.values() for pair in found).save(folder)
+    fit(_others(judged, *(source for source in folds if source.startswith(DEVELOPED)))).save(folder)
 
 
 def _folds(folder: Path) -> dict[str, Fold]:
@@ -65,14 +67,18 @@ def _set_transitions(folder: Path, folds: dict[str, Fold], weight: float) -> Non
         model.transitions = estimate(tags, len(model.tags), weight) if weight else None
 
 
-def _others(judged: dict[str, list[Judged]], source: str) -> list[Judged]:
-    return [pair for other, found in judged.items() if other != source for pair in found]
+def _others(judged: dict[str, list[Judged]], *sources: str) -> list[Judged]:
+    return [pair for other, found in judged.items() if other not in sources for pair in found]
 
 
 def _f1(folds: dict[str, Fold], found: dict[str, list[Document]]) -> str:
-    parts = {"all": list(folds), "untouched": [source for source in folds if source.startswith(UNTOUCHED)]}
+    seeds = [source for source in folds if source.startswith(DEVELOPED + UNTOUCHED)]
+    untouched = [source for source in seeds if source.startswith(UNTOUCHED)]
+    others = [source for source in folds if source not in seeds]
     lines = []
-    for name, sources in parts.items():
+    for name, sources in (("seeds", seeds), ("untouched", untouched), ("others", others)):
+        if not sources:
+            continue
         gold = [document for source in sources for document in folds[source][0]]
         micro = score_documents(gold, [document for source in sources for document in found[source]]).micro
         low, high = micro.interval or (micro.f1, micro.f1)
