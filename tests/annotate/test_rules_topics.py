@@ -50,6 +50,8 @@ POLICIES = [
     "<POLICY>大数据与数字经济大会</POLICY>闭幕，落实<POLICY>中小企业促进法</POLICY>，<POLICY>河道清洁行动</POLICY>已经结束，推行<POLICY>数据登记制度</POLICY>，三年行动计划印发。",
     "办理“<POLICY>青禾贷</POLICY>”“<POLICY>青禾贴</POLICY>”两种业务，围绕“五大战略”定位，深化园区管理体制改革。",
     "学习<POLICY>党的二十大报告</POLICY>，落实<POLICY>八大工程</POLICY>，有关政策、规划、计划陆续出台。",
+    "参加<POLICY>“青禾杯”数字技能创新大赛</POLICY>和<POLICY>云川招商引资推介会</POLICY>，新闻发布会、项目推介会、足球邀请大赛另行安排。",
+    "<POLICY>云川国际车展</POLICY>与<POLICY>远川音乐节</POLICY>火热，车展示范、文化节目不断，<POLICY>青禾博览会</POLICY>上有<POLICY>云川工业精品展</POLICY>。",
 ]
 
 PRODUCTS = [
