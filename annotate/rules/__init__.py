@@ -20,6 +20,7 @@ from annotate.rules import (  # noqa: F401
     policies,
     products,
     short_names,
+    titles,
     unlisted,
 )
 from annotate.rules.mentions import mentions

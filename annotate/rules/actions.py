@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotate.rules.policies import VAGUE
+from annotate.rules.policies import DISCIPLINE, VAGUE
 from annotate.rules.registry import Context, rule
 
 _QUOTED_MECHANISM = re.compile(r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制)")
@@ -29,7 +29,7 @@ def listed_action(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _ACTIONS.finditer(context.text):
         behind = _NEIGHBOUR.search(context.text, max(match.start() - 5, 0), match.start())
-        if behind and not VAGUE.match(match.group(1)) and not _BUILT.search(match.group(1)):
+        if behind and not any(form.search(match.group(1)) for form in (VAGUE, _BUILT, DISCIPLINE)):
             yield match.span(1)
 
 

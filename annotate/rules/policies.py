@@ -1,4 +1,4 @@
-"""POLICY: documents in 《》, plans, actions and mechanisms in quotes, what is implemented, laws."""
+"""POLICY: plans, actions and mechanisms in quotes, what is implemented, laws."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ from collections.abc import Iterator
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
 
-_TITLE = re.compile(r"《[^《》\n]{1,100}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
-_PERIODICAL = re.compile(
-    r"(?:[日晚早时周导商]报|经济报|电子报|周刊|杂志|联播)》$|^《(?:财富|福布斯|自然|科学|求是|新闻联播)》$"
-)
-_NO_DOCUMENT = re.compile("(?:的)?(?:主题|为主题|为题|杂志|期刊|栏目|公众号|发文|主编|记者|专访|采访)")
-_INTRODUCED = re.compile("简称“([一-鿿]{0,10}(?:方案|意见|规划|条例|办法|计划|行动|措施|细则|指南|纲要))”")
 _FIVE_YEAR_PLAN = re.compile(
     r"(?:“十[一二三四五六]五”|(?<!“)十[一二三四五六]五)(?:[^，。、；：“”《》（）()\n的]{0,18}?规划(?:纲要)?)(?!建设|引领|好)"
 )
@@ -36,18 +30,21 @@ _WHOLLY_QUOTED = re.compile(
 )
 _UNQUOTED = _ACTION.replace("|改革(", "|(?<![体机])制改革(").replace(
     "工程(",
-    "(?:培育|提升|倍增|强链|强基|惠民|振兴|引育|培优|赋能|示范|攻坚|补链|延链|富民|安居|育才|英才|领航|护航|扩容|提质|增效|跃升|壮大|素质|品牌|创新|再造|引航|领跑|集聚|驱动|优化|登高|攀登|聚才|汇智|筑基|固链|强企|兴企|蓄能|跨越|突破|转型|升级)工程(",
+    "(?:培育|提升|倍增|强链|强基|惠民|振兴|引育|培优|赋能|示范|攻坚|攻关|补链|延链|富民|安居|育才|英才|领航|护航|扩容|提质|增效|跃升|壮大|素质|品牌|创新|再造|引航|领跑|集聚|驱动|优化|登高|攀登|聚才|汇智|筑基|固链|强企|兴企|蓄能|跨越|突破|转型|升级)工程(",
 )
 _IMPLEMENT = re.compile(
-    r"(?:实施|推进|开展|启动|推行|实行|贯彻|落实|响应|融入|对接|编制|打好|打响|深化|升级|组织|出台|发布|印发|推出)"
-    r"(?:好|了|到|落实|实施|开展|国家|推进|对接|升级|集群)*"
-    rf"([^，。；：！？“”《》\s\d的了等]{{2,26}}?(?:{_UNQUOTED}|行动方案|(?<!具体)(?<!相关)实施意见|指导意见|(?<!具体)实施方案|(?<!具体)(?<!相关)工作方案|若干措施|若干政策|管理办法|暂行办法|产业地图|导向目录|发展规划|总体规划|专项规划|条例))"
+    r"(?:实施|推进|开展|启动|推行|实行|贯彻|落实|响应|融入|对接|编制|制定|新设|承担|打好|打响|深化|升级|组织|出台|发布|印发|推出)"
+    r"(?:好|了|到|并实施|第[一二三四五六七八九十]+批|落实|实施|开展|国家|推进|对接|升级|集群)*"
+    rf"([^，。；：！？“”《》\s\d的了等]{{2,26}}?(?:{_UNQUOTED}|行动方案|(?<!具体)(?<!相关)实施意见|指导意见|(?<!具体)实施方案|(?<!具体)(?<!相关)工作方案|若干措施|若干政策|管理办法|暂行办法|产业地图|导向目录|发展规划|总体规划|专项规划|重大专项|条例))"
 )
 _FURTHER = re.compile(rf"[、和]([^，。；：！？“”《》\s\d、的了等]{{2,22}}?{_UNQUOTED})")
 VAGUE = re.compile(
     r"^(?:一批|以下|下列|如下|三年|五年|百日|新一轮|大项目|人才|党和国家|企业|公司|自身|扩产|回购|增持|减持|相应|一揽子|重大|重点|各项|各类|相关|有关|系列|年度|具体|这一|该|此|本|各|上述|若干|全市|全省|全面|在建|技改|配套|公益|惠民|民生|具有高度|募捐|整体上市|百年|日常|"
     r"土地|建设|施工|国家|重要|基础|部分|三大|五大|项目|技术|政府|产业|以|对|为|与|其|建筑|土建|投资|生产|经营|工作|建立|形成|发展)*"
-    r"(?:行动|计划|工程|战略|改革|行动计划|行动方案|发展战略|建设工程|实施意见|指导意见|实施方案|工作方案|若干措施|若干政策|管理办法|产业地图|发展规划|总体规划|专项规划|条例|专项行动|三年行动|三年行动计划|提升行动)$"
+    r"(?:行动|计划|工程|战略|改革|行动计划|行动方案|发展战略|建设工程|实施意见|指导意见|实施方案|工作方案|若干措施|若干政策|管理办法|产业地图|发展规划|总体规划|专项规划|条例|重大专项|专项行动|三年行动|三年行动计划|提升行动)$"
+)
+DISCIPLINE = re.compile(
+    "(?:生物|化学|软件|代谢|酶|基因|细胞|组织|反应器|产品|机械|材料|环境|土木|电气|电子|信息|控制|交通|食品|医学)(?:科学|技术)?与?工程$"
 )
 _NUMBERED = re.compile(
     r"(?<![一二三四五六七八九十])[三四五六七八九十]大(?!精神)[一-鿿]{0,4}?(?:工程(?![师机技学])|行动|计划|战略(?![性部目]))(?!”?定位)"
@@ -72,7 +69,13 @@ _ALSO_QUOTED = re.compile(
 )
 _MECHANISM = ("”", "机制", "制度", "方式", "改革")
 _UNMISTAKABLE = {
+    "一带一路",
+    "以旧换新",
+    "供给侧结构性改革",
+    "全国两会",
+    "带量采购",
     "揭榜挂帅",
+    "医保谈判",
     "首贷培植",
     "智改数转",
     "智改数转网联",
@@ -81,36 +84,11 @@ _UNMISTAKABLE = {
     "拿地即开工",
     "最多跑一次",
 }
+_NO_LAW = re.compile("[人务律院官治制理]|规(?!定)|定(?:代|职|义|程)|学")
 _CONGRESS_REPORT = re.compile(
+    r"(?:(?![在于日年])[一-鿿]){0,8}第[一二三四五六七八九十]{1,3}届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十]{1,3}次(?:全体)?会议|"
     r"党的[一二三四五六七八九十]{1,3}大报告|政府工作报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
 )
-
-
-@rule("POLICY", priority=4, score=0.97)
-def title(context: Context) -> Iterator[tuple[int, int]]:
-    """Find documents in title marks, newspapers and magazines aside.
-
-    >>> from annotate.rules.registry import found
-    >>> found(title, "印发《实施意见》（以下简称《意见》），《中国日报》报道")
-    ['《实施意见》', '《意见》']
-    """
-    for match in _TITLE.finditer(context.text):
-        if not _PERIODICAL.search(match.group()) and not _NO_DOCUMENT.match(context.text, match.end()):
-            yield match.span()
-
-
-@rule("POLICY", priority=3, score=0.85)
-def introduced_name(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the short name that a text gives a document in quotes: later in quotes, and bare where it is long enough.
-
-    >>> from annotate.rules.registry import found
-    >>> found(introduced_name, "（以下简称“工作方案”）印发。工作方案提出目标。")
-    ['工作方案', '工作方案']
-    """
-    for name in {match.group(1) for match in _INTRODUCED.finditer(context.text)}:
-        bare = name if len(name) > 3 else f"(?<=“){name}(?=”)"
-        for mention in re.finditer(bare, context.text):
-            yield mention.span()
 
 
 @rule("POLICY", priority=3, score=0.93)
@@ -152,6 +130,8 @@ def wholly_quoted_action(context: Context) -> Iterator[tuple[int, int]]:
     ['携手行动', '链长制']
     """
     for match in _WHOLLY_QUOTED.finditer(context.text):
+        if DISCIPLINE.search(match.group(1)):
+            continue
         yield match.span(1)
         further = _ALSO_QUOTED.match(context.text, match.end() - 1)
         while further:
@@ -169,7 +149,8 @@ def mechanism(context: Context) -> Iterator[tuple[int, int]]:
     """
     for hit in context.hits.get("policies", ()):
         shown = context.text.startswith(_MECHANISM, hit.end) or context.text[hit.end - 1] in "略动战制保贷划项"
-        if shown or context.text[hit.start : hit.end] in _UNMISTAKABLE:
+        law = context.text[hit.end - 1] in "法典" and not _NO_LAW.match(context.text, hit.end)
+        if shown or law or context.text[hit.start : hit.end] in _UNMISTAKABLE:
             yield hit.start, hit.end
 
 

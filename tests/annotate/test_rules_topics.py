@@ -52,6 +52,9 @@ POLICIES = [
     "学习<POLICY>党的二十大报告</POLICY>，落实<POLICY>八大工程</POLICY>，有关政策、规划、计划陆续出台。",
     "参加<POLICY>“青禾杯”数字技能创新大赛</POLICY>和<POLICY>云川招商引资推介会</POLICY>，新闻发布会、项目推介会、足球邀请大赛另行安排。",
     "<POLICY>云川国际车展</POLICY>与<POLICY>远川音乐节</POLICY>火热，车展示范、文化节目不断，<POLICY>青禾博览会</POLICY>上有<POLICY>云川工业精品展</POLICY>。",
+    "<POLICY>云川市推进新型工业化实施意见（2023—2025年）</POLICY>\n根据<POLICY>商务厅关于做好消费促进工作的通知</POLICY>，《涨价了！怎么办？》一文走红。",
+    "受<POLICY>一带一路</POLICY>带动，根据<POLICY>公司法</POLICY>规定，公司法人不变，<POLICY>云川省第八届人民代表大会第二次会议</POLICY>闭幕。",
+    "承担<POLICY>低碳冶金重大专项</POLICY>，发布第二批<POLICY>节水抗旱专项行动</POLICY>清单，设“生物工程”专业，研究代谢工程、酶工程等。",
 ]
 
 PRODUCTS = [
@@ -59,6 +62,7 @@ PRODUCTS = [
     "上线<PRODUCT>“企航通”服务平台</PRODUCT>，<PRODUCT>运-20</PRODUCT>与<PRODUCT>C919</PRODUCT>亮相，机床、牛肉畅销。",
     "<PRODUCT>QX310A</PRODUCT>芯片量产，<PRODUCT>“远帆”号</PRODUCT>下水，G12列车到站，建设“一区多园”主平台。",
     "全国首个搜索引擎“<PRODUCT>云藏</PRODUCT>”上线，“<PRODUCT>手撕箔</PRODUCT>”“<PRODUCT>无磷铜</PRODUCT>”等技术和产品下线，整治无人机“黑飞”问题。",
+    "电影<PRODUCT>《青禾往事》</PRODUCT>、<PRODUCT>《云川》</PRODUCT>上映，<PRODUCT>《青禾往事》</PRODUCT>依据<POLICY>《电影产业规划》</POLICY>拍摄。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香。",
 ]
 
