@@ -20,23 +20,35 @@ _LEVEL = re.compile(
 )
 _NOUN = re.compile(
     r"[“‘\"]?(?:重点)?[“‘\"]?小巨人[”’\"]?|(?:示范|培育|产品|试点|优势|入库|领军|标杆|中小|中小型|科技|创新|龙头|重点)*(?:企业(?!家)|称号|工厂|车间|基地|园区|示范区|试点)"
-    r"|[特一二三金银铜]等?奖"
+    r"|[特一二三金银铜]等?奖|（(?:含[^（）]{1,4}|产品)）"
 )
 _BODY = r"(?:[^，。；：！？、“”《》（）()\s\d的了和与及在为达或是等]|“[^“”]{1,8}”)"
 _PLATFORM = (
     r"(?:(?:示范|龙头|领军|优势|冠军|“小巨人”)企业|中心(?!城)|产业集群|集群|示范基地|产业基地|产业化基地|创业基地|基地|示范园区|工厂|车间|园区(?!域)|平台|载体|实验室|工作站|示范区|"
-    r"试验区|试点城市|集聚区|度假区|孵化器|机构|众创空间|研究院|创新联合体|先导区)(?:集群|试点|企业)?"
+    r"试验区|试点城市|集聚区|度假区|孵化器|机构|众创空间|研究院|创新联合体|先导区|企业(?=[\W\d]|[和及与共达]|称号|名单|标准|认定|培育|总数|数量))"
+    r"(?:集群|试点|企业)?"
 )
 _LEVELLED = re.compile(
     rf"(?:(?:国家|世界|[省市区]|自治区)级(?!别|领导|以上|层面|部门|财政|人民|单位|机关|政府|专项|人才|世界|国家|[省市区])|国家第[一二三四五六七八九十]+批)"
     rf"{_BODY}{{0,18}}?{_PLATFORM}"
-    rf"|(?<![一-鿿])国家(?!级|自主){_BODY}{{2,14}}?(?:示范基地|产业化基地|产业基地|示范园区|特色园区|示范区|示范企业|示范单位|示范城市|试点城市|产业集群)"
+    rf"|(?<![一-鿿])国家(?!级|自主){_BODY}{{2,14}}?(?:示范基地|产业化基地|产业基地|示范园区|特色园区|示范区|示范企业|示范单位|示范城市|试点城市|产业集群|中试基地|创新平台)"
 )
 _REGION_BEFORE = re.compile(rf"(?:{_PROVINCE}|北京|天津|上海|重庆|内蒙古|广西|西藏|宁夏|新疆)\Z")
 _AWARDED = re.compile(
-    rf"(?:认定为|确定为|确认为|命名为|评为|列为|列入|授予|荣获|获评|获批(?:建设|创建|开展|成为|为)?|入选|入围|成为(?!全国(?:最|重要|唯一))|获得|升级为|创建|是|争创)(?:了|全省|全市|全国首批|首批|一批)*[“‘]?"
+    rf"(?:认定为|批准为|确定为|确认为|命名为|评为|列为|列入|授予|荣获|获评|获批(?:建设|创建|开展|成为|为)?|入选|入围|成为(?!全国(?:最|重要|唯一))|获得|升级为|创建|是|争创)(?:了|全省|全市|全国首批|首批|一批)*[“‘]?"
     rf"((?:全国|国家|{_REGION}(?!第|首批)){_BODY}{{0,20}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业|领军企业|示范城市|试点城市|承载城市|城市试点|综合试点|改革试点|先行区|试验区))"
 )
+_END = r"(?=[，。；、”）)\s和及]|称号|荣誉|名单|$)"
+_RECOGNISED = re.compile(
+    r"(?:认定为|确认为|命名为|评为|评选为|授予|荣获|获评|获批|入选|入围|获得|跻身|获)(?:了|全国首批|全国首个|首批|首个|\d{4}年度?)*[“‘]?"
+    rf"((?:全国(?!首)|国家|中国|世界|全球|{_REGION}){_BODY}{{1,24}}?"
+    rf"(?:案例|场景|公园|目的地|区域|平台|机构|单位|集体|品牌|产品|公路|线路|景区|街区|社区|[县市村镇]|城市|试点|集群|中心|实验室|企业|工厂|人物|工匠|模范|奖[章状杯牌]?)){_END}"
+)
+_PRIZED = re.compile(
+    rf"(?:荣获|获得|斩获|摘得|夺得|捧得|获)了?((?:(?![年届]){_BODY}){{2,24}}?(?:[特一二三金银铜]等?奖|奖))(?:{_END}|(?=\d))"
+)
+_QUOTED_TITLE = re.compile(r"((?:“[^“”\n，。；]{2,24}”[、和与及]?)+)等?(?:荣誉|称号|奖项|殊荣|牌匾)")
+_QUOTED = re.compile("“([^“”]+)”")
 _FURTHER = re.compile(
     rf"(?:、|和|及)([“‘]?{_BODY}{{3,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业))(?=[、和及，。；”）\n]|$)"
 )
@@ -79,7 +91,9 @@ def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     name = text[start:end]
     if name.startswith("高企业"):
         return False
-    if name.endswith(("工厂", "车间", "标杆企业")) and not (levelled or name.startswith("国家") or "级" in name):
+    if name.endswith(("工厂", "车间", "标杆企业")) and not (
+        levelled or name.startswith(("国家", "全球")) or "级" in name
+    ):
         return False
     if not _STANDALONE.search(name) or name in _ZONES:
         return True
@@ -157,3 +171,19 @@ def further_prize(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _PRIZE.finditer(context.text):
         yield match.span(1)
+
+
+@rule("HONOR", priority=3, score=0.75)
+def title_of_honour(context: Context) -> Iterator[tuple[int, int]]:
+    """Find what somebody is given: titles of the nation or a province, prizes, titles in quotes.
+
+    >>> from annotate.rules.registry import found
+    >>> found(title_of_honour, "入选全国低碳治理典型案例，荣获云川杯金奖，获“云川先锋”“青禾标兵”称号")
+    ['全国低碳治理典型案例', '云川杯金奖', '云川先锋', '青禾标兵']
+    """
+    for form in (_RECOGNISED, _PRIZED):
+        for match in form.finditer(context.text):
+            yield match.span(1)
+    for match in _QUOTED_TITLE.finditer(context.text):
+        for quoted in _QUOTED.finditer(context.text, *match.span(1)):
+            yield quoted.span(1)

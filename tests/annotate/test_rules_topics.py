@@ -77,6 +77,8 @@ HONOURS = [
     "获批<HONOR>国家级创新型特色产业集群</HONOR>，被认定为<HONOR>全国农产品加工示范基地</HONOR>。",
     '提高企业满意度，建成3家<HONOR>先进级智能工厂</HONOR>，新增<HONOR>专精特新"小巨人"企业</HONOR>和<HONOR>规上限上企业</HONOR>。',
     "荣获<HONOR>国家科学技术进步奖二等奖</HONOR>9项、<HONOR>三等奖</HONOR>1项。",
+    "入选<HONOR>全国节水灌溉典型案例</HONOR>，荣获<HONOR>青禾杯金奖</HONOR>，获“<HONOR>云川先锋</HONOR>”和“<HONOR>远川标兵</HONOR>”称号。",
+    "<HONOR>省级诚信企业</HONOR>12家，公布<HONOR>市级科技小巨人（含培育）企业</HONOR>，<HONOR>全球灯塔工厂</HONOR>投产，省级国有企业负责人参加。",
 ]
 
 LISTED = [
