@@ -91,9 +91,8 @@ def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     name = text[start:end]
     if name.startswith("高企业"):
         return False
-    if name.endswith(("工厂", "车间", "标杆企业")) and not (
-        levelled or name.startswith(("国家", "全球")) or "级" in name
-    ):
+    levelled = levelled or name.startswith(("国家", "全球")) or "级" in name
+    if name.endswith(("工厂", "车间", "标杆企业")) and not levelled:
         return False
     if not _STANDALONE.search(name) or name in _ZONES:
         return True

@@ -85,8 +85,10 @@ _UNMISTAKABLE = {
     "最多跑一次",
 }
 _NO_LAW = re.compile("[人务律院官治制理]|规(?!定)|定(?:代|职|义|程)|学")
+_SESSION = re.compile(
+    "第[一二三四五六七八九十]{1,3}届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十]{1,3}次(?:全体)?会议"
+)
 _CONGRESS_REPORT = re.compile(
-    r"(?:(?![在于日年])[一-鿿]){0,8}第[一二三四五六七八九十]{1,3}届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十]{1,3}次(?:全体)?会议|"
     r"党的[一二三四五六七八九十]{1,3}大报告|政府工作报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
 )
 
@@ -227,3 +229,5 @@ def work_report(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _CONGRESS_REPORT.finditer(context.text):
         yield match.span()
+    for match in _SESSION.finditer(context.text):
+        yield phrase_start(context, match.start(), 8), match.end()

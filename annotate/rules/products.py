@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
+from annotate.rules.boundaries import whole_words
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
 
@@ -23,7 +24,7 @@ _PLATFORM_QUOTED = re.compile(
 )
 _TYPE = re.compile(
     r"(?<![A-Za-z0-9.\-])(?!(?:ISO|IATF|GB|AS|IP|IPC|PM|CO|USB|DDR|LPDDR|HDR|[ABCDGKTYZ])-?\d{1,4}(?:列车|动车|高铁|飞机|[^A-Z0-9a-z-]{0,2}级))"
-    r"[A-Z][A-Za-z]{0,5}-?\d{2,4}[A-Z]{0,2}(?=(?:型|系列)?(?:芯片|处理器|发动机|飞机|直升机|无人机|客机|货机|动车组|机车|车型|轿车|皮卡|重卡|卡车|客车"
+    r"[A-Z][A-Za-z]{0,5}-?\d{1,4}[A-Z]{0,2}(?=(?:[、和][A-Z][A-Za-z]{0,5}-?\d{1,4}[A-Z]{0,2}){0,5}\x20?等?(?:型|系列)?(?:图形处理|智能|人工智能|车规级)?(?:芯片|处理器|发动机|飞机|直升机|无人机|客机|货机|动车组|机车|车型|轿车|皮卡|重卡|卡车|客车"
     r"|机器人|火箭|卫星|飞船|操作系统|大模型|光刻机|起重机|挖掘机|盾构机|拖拉机|压缩机|燃气轮机|飞行器|雷达|显卡|传感器))"
 )
 _MODEL = re.compile(
@@ -32,6 +33,16 @@ _MODEL = re.compile(
 )
 
 
+_ARCHITECTURE = re.compile(
+    r"(?<![A-Za-z0-9\-])(?!(?:[A-Z]|A?IoT|AI|IT|ICT|[VAXM]R|[SPI]aaS|OTA|IP|ERP|MES|CRM|BIM|GIS|OA|App|APP|[CGN]PU|OLED|EEA?|PLC|BMS)\x20?[一-鿿])"
+    r"[A-Z][A-Za-z]{1,14}(?:[-+\x20]?[A-Z0-9+][A-Za-z0-9+]{0,10}){0,2}\x20?(?:架构|框架|平台|操作系统|引擎|大模型|体系)(?![化设建搭])"
+)
+_EDITION = re.compile(
+    r"(?:(?<=[A-Za-z])(?:\x20?(?:\d{1,2}(?!\d|\.\d|[年月日万亿家个款%])|Pro|Max|Plus|Ultra|Air|[Mm]ini|SE|One|Series|[XS])(?![A-Za-z])){1,4}|A[Pp][Pp])?"
+)
+_BEHIND_KIND = re.compile(
+    r"(?:芯片|处理器|语言模型|大模型|手机|新车|机型)\x20?([A-Z][A-Za-z]{0,9}[- ]?\d{1,4}[A-Z]{0,2})(?![A-Za-z0-9.%])"
+)
 _NAMED_KIND = re.compile(
     r"(?:品牌|平台|[Aa]pp|APP|小程序|软件|芯片|机器人|卫星|火箭|飞船|无人机|搜索引擎|智能体|车型|客机|直升机|列车|盾构机|起重机)"
     r"((?:“[^“”\n，。；]{2,12}”[、和与及]?)+)(?![^，。；]{0,4}(?:战略|计划|行动|工程|模式|理念|机制|专项|整治|治理|现象|问题|效应))"
@@ -86,9 +97,11 @@ def model(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(model, "运-20副总设计师与QX310A芯片，波音747和“远帆”号交付")
     ['运-20', '波音747', 'QX310A', '“远帆”号']
     """
-    for pattern in (_MODEL, _TYPE, _CRAFT):
+    for pattern in (_MODEL, _TYPE, _CRAFT, _ARCHITECTURE):
         for match in pattern.finditer(context.text):
             yield match.span()
+    for match in _BEHIND_KIND.finditer(context.text):
+        yield match.span(1)
 
 
 @rule("PRODUCT", priority=2, score=0.7)
@@ -107,11 +120,12 @@ def fund(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("PRODUCT", priority=2, score=0.7)
 def known_product(context: Context) -> Iterator[tuple[int, int]]:
-    """Find brands and systems that are widely known by name.
+    """Find brands and systems that are widely known by name, with their edition.
 
     >>> from annotate.rules.registry import found
     >>> found(known_product, "中欧班列开行，赣南脐橙飘香")
     ['中欧班列', '赣南脐橙']
     """
-    for hit in context.hits.get("products", ()):
-        yield hit.start, hit.end
+    for hit in whole_words(context.text, context.hits.get("products", ())):
+        edition = _EDITION.match(context.text, hit.end)
+        yield hit.start, edition.end() if edition else hit.end

@@ -63,6 +63,9 @@ PRODUCTS = [
     "<PRODUCT>QX310A</PRODUCT>芯片量产，<PRODUCT>“远帆”号</PRODUCT>下水，G12列车到站，建设“一区多园”主平台。",
     "全国首个搜索引擎“<PRODUCT>云藏</PRODUCT>”上线，“<PRODUCT>手撕箔</PRODUCT>”“<PRODUCT>无磷铜</PRODUCT>”等技术和产品下线，整治无人机“黑飞”问题。",
     "电影<PRODUCT>《青禾往事》</PRODUCT>、<PRODUCT>《云川》</PRODUCT>上映，<PRODUCT>《青禾往事》</PRODUCT>依据<POLICY>《电影产业规划》</POLICY>拍摄。",
+    "基于<PRODUCT>QHVision框架</PRODUCT>和<PRODUCT>YC-V架构</PRODUCT>研发语音芯片<PRODUCT>QH200X</PRODUCT>，AI平台、IT架构升级。",
+    "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
+    "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香。",
 ]
 
