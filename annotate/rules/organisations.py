@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotate.records import Span
-from annotate.rules.boundaries import name_start, whole_words
+from annotate.rules.boundaries import name_start, starting, whole_words
 from annotate.rules.lexicons import is_plain, leading_words
 from annotate.rules.phrases import phrase_start
 from annotate.rules.places import named_from
@@ -28,7 +28,12 @@ _INNER = re.compile(
     r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心)"
 )
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
-_MAGAZINE = re.compile("《[^《》]{2,12}》(?:杂志社?|报社|周刊社)")
+_MAGAZINE = re.compile(
+    "《[^《》]{2,12}》(?:杂志社?|报社|周刊社)"
+    "|《(?:[^《》]{1,9}(?:[日晚时晨早商导]报|周[报刊]|都市报|青年报|经济新闻)|财富|福布斯|经济学人|求是|半月谈|柳叶刀)》"
+)
+_PAGE = re.compile("(?:新闻)?客户端|[－-][\u4e00-\u9fff]{2}频道")
+_LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]{1,7})”?[）)]")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城")
 _DESCRIBED = re.compile(r"级|第一|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
 """What a name does not hold, but a description does."""
@@ -43,7 +48,7 @@ def known_organisation(context: Context) -> Iterator[tuple[int, int]]:
     ['新京报', '中科院']
     """
     for hit in whole_words(context.text, context.hits["orgs"]):
-        inner = _INNER.match(context.text, hit.end)
+        inner = _INNER.match(context.text, hit.end) or _PAGE.match(context.text, hit.end)
         yield hit.start, inner.end() if inner else hit.end
 
 
@@ -57,6 +62,7 @@ def placed_organisation(context: Context) -> Iterator[tuple[int, int]]:
     """
     for head in _heads(context):
         start = named_from(context, head.start, 24)
+        start = _country_start(context, head.start) if start is None else start
         if start is not None and not _DESCRIBED.search(context.text, start, head.start):
             yield start, _end(context, head)
 
@@ -69,7 +75,9 @@ def branch(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(branch, "引进中科院江西育成中心、中山大学南昌研究院")
     ['中科院江西育成中心', '中山大学南昌研究院']
     """
-    owners = {hit.start: hit.end for name in ("orgs", "companies", "parks") for hit in context.hits[name]}
+    owners = {
+        hit.start: hit.end for name in ("orgs", "organs_central", "companies", "parks") for hit in context.hits[name]
+    }
     for head in _heads(context):
         start = name_start(context, head.start)
         if owners.get(start, head.end) < head.end:
@@ -96,8 +104,8 @@ def magazine(context: Context) -> Iterator[tuple[int, int]]:
     """Find magazines and newspapers by their title, and the houses that print them.
 
     >>> from annotate.rules.registry import found
-    >>> found(magazine, "《中国远川》杂志社主办，《远见》杂志刊文，《意见》印发")
-    ['《中国远川》杂志社', '《远见》杂志']
+    >>> found(magazine, "《中国远川》杂志社主办，《远见》杂志和《远川日报》刊文，《意见》印发")
+    ['《中国远川》杂志社', '《远见》杂志', '《远川日报》']
     """
     for match in _MAGAZINE.finditer(context.text):
         yield match.span()
@@ -120,6 +128,27 @@ def named_organisation(context: Context) -> Iterator[tuple[int, int]]:
             yield head.start - len(core), _end(context, head)
 
 
+@rule("ORG", priority=3, score=0.92)
+def letters(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the letters that a bracket behind a body's name gives for it.
+
+    >>> from annotate.rules.registry import found
+    >>> found(letters, "云川半导体行业协会（YSIA）发布报告，国内生产总值（GDP）增长")
+    ['YSIA']
+    """
+    for name in ("org_heads", "orgs"):
+        for hit in context.hits[name]:
+            if bracket := _LETTERS.match(context.text, hit.end):
+                yield bracket.span(1)
+
+
+def _country_start(context: Context, head: int) -> int | None:
+    """Return where the country starts that opens a body's name, with more than description behind it."""
+    for country in starting(context.hits["countries"], name_start(context, head, 24), head):
+        return None if is_plain(context.text[country.end : head]) else country.start
+    return None
+
+
 def _heads(context: Context) -> Iterator[Span]:
     """Yield the words that may end a body's name: not those that are counted, which are of a kind."""
     for head in context.hits["org_heads"]:
@@ -129,5 +158,5 @@ def _heads(context: Context) -> Iterator[Span]:
 
 def _end(context: Context, head: Span) -> int:
     """Take in the branch that follows a body's name."""
-    match = _BRANCH.match(context.text, head.end)
+    match = _BRANCH.match(context.text, head.end) or _PAGE.match(context.text, head.end)
     return match.end() if match else head.end
