@@ -10,7 +10,7 @@ from operator import attrgetter
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from annotate.records import Span
-from annotate.rules.boundaries import starting
+from annotate.rules.boundaries import clear_of, starting
 from annotate.rules.lexicons import is_wordy
 from annotate.rules.places import place_chains
 from annotate.rules.registry import Context
@@ -23,7 +23,7 @@ _FORM = re.compile(
     r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
 )
 _TRUSTED = 0.8
-_ITEM = re.compile(r"、([^，。、；：！？“”‘’（）()《》\s\d]{2,8}?)(?=、|等)")
+_ITEM = re.compile(r"、([^，。、；：！？“”‘’（）()《》\s\d]{2,8}?)(?=、|等(?!平台))")
 _ITEM_BEFORE = re.compile(r"(?<=、)([^，。、；：！？“”‘’（）()《》\s\d]{2,8})、$")
 _OTHER_KIND = re.compile(
     "(?:中学|大学|中心|工厂|电场|电站|基地|集群|产业|行业|领域|企业|人员|[园区会局部院所处们])$|^[省市区县各多]"
@@ -41,14 +41,19 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     """
     names: dict[str, Span] = {}
     shorts: dict[str, Span] = {}
+    decoys = context.hits["company_decoys"]
     first = {span.key() for span in settled}
     for span in settled:
         if span.score >= SURE and span.label in _NAMED and span.end - span.start > 1:
             name = context.text[span.start : span.end]
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
-            names[name] = Span(0, 0, span.label, min(span.score, 0.92), "mention")
-    yield from (vote for vote in _found(context.text, shorts | names) if vote.key() not in first)
+            if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 2:
+                shorts.setdefault(family, Span(0, 0, "PERSON", 0.9, "family_name"))
+            names.setdefault(name, Span(0, 0, span.label, min(span.score, 0.92), "mention"))
+    yield from (
+        vote for vote in clear_of(tuple(_found(context.text, shorts | names)), decoys) if vote.key() not in first
+    )
     yield from companions(context.text, settled)
 
 

@@ -14,21 +14,22 @@ from annotate.schema import CONFIGS
 _HAN = "[\u4e00-\u9fff]"
 _GAP = "[ \u3000\t、，,/／]{0,2}"
 _DESK = (
-    "(?:记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
+    "(?:流程编辑|姓名|文(?=[ \u3000]?[|｜])"
+    "|记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
     "|制图|美编|签发)"
 )
 _AFTER_DESK = f"(?=[^\u4e00-\u9fff]|{_DESK}|实习|见习|来源|返回|报道|从|在|电|文|$)"
 _OFFICE = (
     "(?:书记|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
-    "|厂长|总工程师|工程师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
+    "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
     "|技术员|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
 )
 _SAYS = re.compile(
-    "说|称|谈|向|在|对|率|作|为|到|等|算|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|教授|博士|研究员|院士|先生|女士|同志"
+    "说|称|谈|向|在|对|率|作|为|到|等|算|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|教授|博士|研究员|院士|先生|女士|同志"
 )
 
 _TITLE = (
-    "总书记|总理|主席|书记|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理"
+    "总书记|总理|主席|书记|律师|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理"
     "|[说称](?=[，：。\\n]|$)|告诉记者|介绍说|坦言|表示[，：]|(?:介绍|认为|指出|强调|透露|分析|称|坦言|要求)[，：]|介绍[说道]|致辞|一行|感慨|告诉《"
 )
 _DEAL = (
@@ -46,13 +47,16 @@ _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 
 _SOUND = (
     "[阿埃艾安奥巴贝本比彼波伯勃博布查达戴德迪丁多恩尔法菲费弗福盖戈格古哈海汉赫亨胡霍基吉加杰卡凯康考柯科克肯库拉莱兰劳勒雷里利莉林卢鲁路"
-    "罗洛马麦曼梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯苏索塔泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
+    "罗洛马麦曼摩梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯翰苏索塔泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
     "佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏]"
 )
-_FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•]{_SOUND}{{1,8}})+")
+_FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•・‧]{_SOUND}{{1,8}})+")
 
 _ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
 """What stands for a given name that is not told."""
+
+_BODY = re.compile("(?:大学|学院|研究院|研究所|科学院|工程院)$")
+"""What ends the name of the body before its members."""
 
 _ALL_HAN = re.compile(f"{_HAN}+").fullmatch
 
@@ -67,17 +71,18 @@ def _surname() -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     surname = _surname()
     name = (
-        f"(?:{surname}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯){_HAN})?|{surname}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
+        f"(?:{surname}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯|流程){_HAN})?"
+        f"|{surname}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
     )
     names = f"({name}(?:{_GAP}{name}){{0,5}})"
     return {
-        "desk": re.compile(f"{_DESK}[：:/／|｜]?[ \u3000]?{names}{_AFTER_DESK}"),
+        "desk": re.compile(f"{_DESK}[ \u3000]?[：:/／|｜]?[ \u3000]?{names}{_AFTER_DESK}"),
         "square": re.compile(f"[□■][ \u3000]?{names}(?=\n|$|{_HAN}?[^\u4e00-\u9fff])"),
         "dispatch": re.compile(
             f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电)[ \u3000]?[（(]?{names}[）)]?"
             "[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
         ),
-        "office": re.compile(f"{_OFFICE}[、：: ]?(?={surname}{_HAN})"),
+        "office": re.compile(f"{_OFFICE}[、：: 为是]?(?={surname}{_HAN})"),
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
         "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
         "titled": re.compile(f"({surname}{_HAN}{{1,2}})(?:{_TITLE})"),
@@ -197,6 +202,8 @@ def _is_no_name(text: str) -> bool:
     text = "".join(text.split())
     if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")) or text[-1] == "部":
         return True
+    if re.fullmatch(_OFFICE, text[1:]):
+        return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 
 
@@ -211,7 +218,8 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     for match in _patterns()["titled"].finditer(context.text):
         joined = match[1][2:] in ("副", "籍", "还", "兼", "原", "等", "某", "总")
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
-        if opens(context, match.start()) and not joined and not firm and not _is_no_name(match[1]):
+        opened = opens(context, match.start()) or _BODY.search(context.text, match.start() - 4, match.start())
+        if opened and not joined and not firm and not _is_no_name(match[1]):
             yield match.span(1)
 
 

@@ -74,6 +74,9 @@ GOLDEN = [
     "<ORG>中国信通院工业互联网与物联网研究所</ORG>到<PARK>湖南自贸试验区</PARK>三大片区调研。",
     "据《意见》，<ORG>《云川日报》</ORG>与<ORG>央视新闻客户端</ORG>报道，<ORG>美国禾苗行业协会</ORG>（<ORG>AMIA</ORG>）成立，<ORG>AMIA</ORG>首席执行官说。",
     "<ORG>工业和信息化部电子第七研究所</ORG>与<ORG>青禾日报客户端</ORG>，加快科技成果转化。",
+    "董事长为<PERSON>陆知行</PERSON>，总经济师<PERSON>何禾</PERSON>认为，分管领导任组长，<ORG>云南大学</ORG><PERSON>邓知行</PERSON>院士。",
+    "责编 | <PERSON>张望舒</PERSON> 记者 <PERSON>马禾</PERSON>流程编辑：u01",
+    "<PERSON>亚瑟·纽菲尔</PERSON>表示，<PERSON>纽菲尔</PERSON>还会来。",
     "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
 ]
 
