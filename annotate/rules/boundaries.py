@@ -53,8 +53,9 @@ _start = attrgetter("start")
 def owner_start(context: Context, place: int) -> int:
     """Return where the company starts that owns what is named by a place behind it: 国网山西省电力公司."""
     hits = context.hits["companies"]
-    before = bisect_left(hits, place, key=lambda hit: hit.end)
-    return hits[before].start if before < len(hits) and hits[before].end == place else place
+    end = place - 2 * context.text.endswith("集团", 0, place)
+    owner = starting(hits, place - 12, place)[-1:]
+    return owner[0].start if owner and owner[0].end in (end, place) else place
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +102,9 @@ def invented_core(context: Context, head: int, longest: int = 6) -> str:
     """Return what stands before a head if it looks invented: two to `longest` characters that are no frequent words."""
     core = context.text[name_start(context, head) : head]
     core = core[leading_words(core) :]
-    return core if 2 <= len(core) <= longest and not is_wordy(core) else ""
+    start = head - len(core)
+    unit = core.isascii() and context.text[start - 1 : start].isdigit()
+    return core if 2 <= len(core) <= longest and not unit and not is_wordy(core) else ""
 
 
 def opens(context: Context, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,7 +19,9 @@ _TRADE = re.compile(
     "(?:汽车|食品|燃气|能源|科技|投资|控股|建设|文旅|发展|实业|农业|电力|电子|电器|医药|药业|化工|石化|石油|钢铁|矿业|水务|环保|物流|地产|置业|资本"
     "|金融|证券|保险|信托|传媒|教育|航空|港务|交通|轨道|路桥|建筑|建材|纺织|服饰|机械|重工|电气|材料|软件|信息|网络|通信|生物|油田|粮油|机器人|金服|供电|财险|寿险|商贸|贸易|酒业)$"
 )
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:分公司|分行|支行|分厂)")
+_BRANCH = re.compile(
+    "(?:(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部|分厂|酒厂|采油厂|电厂|餐厅|分店|门店))+"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LOCAL = re.compile("银行$|船厂$|酒厂$|电厂$|农商行$")
 _SHORT = re.compile(r"[（(](?:以下|下文|下)?(?:统称|合称|简称|称)[^（）()]{2,40}[）)]")
@@ -26,16 +29,18 @@ _ALIAS = re.compile(r"[“‘\"「称：:]([^“”‘’\"「」（）()，、�
 _COMPOUND = re.compile(
     "[^，。]{0,2}银行(?:大厦|广场|大楼|家|卡|业|间|系|存|贷|账|转|承兑|股权|信贷|机构|体系)|集团(?:化|军|总部|旗下)"
 )
-_KIND = re.compile(r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|的)$|^[A-Z\d]级")
+_KIND = re.compile(
+    r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
+)
 _FIRM = re.compile("(?:股份|集团)?公司|集团")
 _PLANT = re.compile(r"[^，。、；：“”（）的与和在建了等\d]{0,6}工厂")
 _LATIN = re.compile(
     r"(?<![A-Za-z\d])[A-Z][A-Za-z\d&.'-]*(?: [A-Z&][A-Za-z\d&.'-]*){0,5},? "
-    r"(?:Inc|Ltd|Corp|LLC|PLC|GmbH|Group|Holdings|Limited|Corporation|Company)(?![A-Za-z])\.?"
+    r"(?:Inc|Ltd|Corp|LLC|PLC|GmbH|Group|Holdings|Limited|Corporation|Company"
+    r"|Therapeutics|Pharmaceuticals|Motors|Airlines)(?![A-Za-z])\.?"
     r"|(?<![A-Za-z\d])(?![SPI]aaS|Fabless|Biotech|Internet|Web)[A-Z][a-z]{2,}[A-Za-z]*(?: [A-Z][a-z]+){0,2}"
     " ?(?:公司|集团)"
 )
-_OFFICE = re.compile("(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部)")
 
 
 @rule("COMPANY", priority=3, score=0.95)
@@ -57,8 +62,15 @@ def _legal_names(context: Context) -> tuple[tuple[int, int], ...]:
         start = _strict_start(context, head.start) if strict else _loose_start(context, head)
         if start is not None and not _COMPOUND.match(context.text, head.start):
             branch = _BRANCH.match(context.text, head.end)
-            names.append((_national_start(context.text, start), branch.end() if branch else head.end))
+            start = _national_start(context.text, max(start, _behind_time(context, head.start)))
+            names.append((start, branch.end() if branch else head.end))
     return tuple(names)
+
+
+def _behind_time(context: Context, head: int) -> int:
+    """Return where the last time before a legal form ends: 2014年云川集团."""
+    index = bisect_right(context.figures, head, key=lambda figure: figure.start) - 1
+    return context.figures[index].end if index >= 0 and context.figures[index].label == "TIME" else 0
 
 
 def _national_start(text: str, start: int) -> int:
@@ -73,6 +85,9 @@ def _strict_start(context: Context, head: int) -> int | None:
         start = named_from(context, head, _LONG) or start
     if start is not None:
         return owner_start(context, start)
+    start = owner_start(context, head + 2 * context.text.startswith("集团", head))
+    if start < head:
+        return start
     start = name_start(context, head, _LONGEST)
     core = context.text[start:head]
     if len(core) < 2 or is_plain(core):
@@ -94,9 +109,9 @@ def _loose_start(context: Context, head: Span) -> int | None:
         owner = owner_start(context, place)
         return owner if local or named or owner < place else None
     start = name_start(context, head.start, 12)
-    if starting(context.hits["companies"], start, start + 1):
-        return start
     core = context.text[start : head.start]
+    if starting(context.hits["companies"], start, start + 1):
+        return None if _KIND.search(core) else start
     for cut in (0, leading_words(core)):
         if _is_loose(core[cut:], group=group, placed=False):
             return start + cut
@@ -149,6 +164,6 @@ def known_company(context: Context) -> Iterator[tuple[int, int]]:
     ['广汽埃安智能生态工厂', '华为公司', '农业银行大通湖支行']
     """
     for hit in whole_words(context.text, clear_of(context.hits["companies"], context.hits["company_decoys"])):
-        match = next(filter(None, (form.match(context.text, hit.end) for form in (_FIRM, _PLANT, _OFFICE))), None)
+        match = next(filter(None, (form.match(context.text, hit.end) for form in (_FIRM, _PLANT, _BRANCH))), None)
         end = match.end() if match else hit.end
         yield _national_start(context.text, hit.start) if context.text.endswith("集团", 0, end) else hit.start, end
