@@ -41,7 +41,9 @@ HOUR = _any(
 )
 AT = f"(?:{HOUR}?{CLOCK}(?:{TO}{HOUR}?{CLOCK})?|{HOUR})"
 HOURS = f"{AT}?"
-DAYS = f"{DAY}(?: ?[日号]?{TO}{DAY})? ?[日号](?!均){HOURS}"
+STAMP = r" \d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d)"
+OF_A_DAY = f"(?:{STAMP}|(?:当[日天]|当(?=晚))?{HOURS})"
+DAYS = f"{DAY}(?: ?[日号]?{TO}{DAY})? ?[日号](?!均){OF_A_DAY}"
 NTH_WEEK = rf"的?第(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})个?(?:周(?![期边年岁末一二三四五六日])|星期(?![一二三四五六日天]))"
 FIRST_DAYS = rf"的?[前第](?:\d{{1,2}}|[{NUMERALS}两]{{1,3}})天{HOURS}"
 STOP = "(?=[，。；）)]|$)"
@@ -55,13 +57,13 @@ LUNAR = _any(
 )
 NTH_WEEKDAY = f"的?(?:第[{NUMERALS}1-5]|最[后後]一)个?(?:周|星期)[一二三四五六日天]"
 BARE_DAY_OF = rf"(?:[12]\d|3[01]|[1-9])(?:{STOP}|(?=[至到]{MONTH}月))"
-LAST = f"的?最后 ?(?:\\d{{1,2}}|[{NUMERALS}两]{{1,2}}) ?(?:个(?:月|季度|星期)|周|天)(?![{NUMERALS}日])"
+LAST = f"的?最后 ?(?:\\d{{1,2}}|[{NUMERALS}两]{{1,2}}) ?(?:个(?:月|季度|星期|交易日)|周|天)(?![{NUMERALS}日])"
 IN_MONTH = f"(?: ?{DAYS}|{LAST}|份?{NTH_WEEKDAY}|{BARE_DAY_OF}"
 IN_MONTH += f"|(?:初|廿)[{NUMERALS}]|份?{NTH_WEEK}|份?{FIRST_DAYS}|份|[上中下]{{1,2}}旬|月?{EDGE})?"
 MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天有')}{IN_MONTH}(?:期间)?"
 FIRST_MONTHS = _word("前", after="此之以目提") + rf"(?:\d{{1,2}}|[{NUMERALS}两]{{1,2}})个?月(?![前后])"
 QUARTER = _any(
-    f"(?:第|(?<![某每任这那单各]))[一二三四1-4１-４](?:{TO}[一二三四1-4])? ?季(?:度{EDGE}?|末)",
+    f"(?:第|(?<![某每任这那单各]))[一二三四1-4１-４](?:{TO}[一二三四1-4]|[二三四])? ?(?:财季|季(?:度{EDGE}?|末))",
     "首季度?(?!报)",
     f"前[一二三两1-3]个?季度?(?!报)(?:{EDGE})?",
     r"(?<![A-Za-z迪])[Qq][1-4](?!\d)",
@@ -74,16 +76,31 @@ LONE_DAY = f"{WHOLE_NAMES}(?=[前后至到，。；、）)]|$)"
 HOLIDAY = "(?:小?长?假期?|期间|黄金周|前夕|前后|当天)"
 SEASON = "[春夏秋冬](?:[季天]|(?![一-龥]))"
 PART_OF_YEAR = _any(
-    *(HALF, QUARTER, FIRST_MONTHS, LUNAR, MONTHS, LAST, NTH_WEEK, FIRST_DAYS, f"年?{EDGE}", SEASON),
+    *(
+        HALF,
+        r"[Hh][12](?![A-Za-z\d])",
+        QUARTER,
+        FIRST_MONTHS,
+        LUNAR,
+        MONTHS,
+        LAST,
+        NTH_WEEK,
+        FIRST_DAYS,
+        f"年?{EDGE}",
+        SEASON,
+    ),
     *(f"{FESTIVAL}(?!联){HOLIDAY}?", f"{NAMED_DAY}(?:前后|当天)?{HOURS}", f"的?第[{NUMERALS}]个月"),
     *("全年", "同期", "期间"),
 )
 IN_YEAR = f"(?: ?{PART_OF_YEAR})?"
 
+CODED = r"(?=[Qq][1-4](?!\d)|[Hh][12](?![A-Za-z\d]))"
 OF_A_YEAR = rf"(?= ?年(?:{MONTH}月|前[{NUMERALS}1-9]{{1,2}}个?[月季]|[上下]半年|第?[{NUMERALS}\d]{{1,2}}[季周]))"
-SHORT_YEAR = rf"(?:[〇零][一二三四五六七八九](?= ?年)|(?:\d\d|[〇零{NUMERALS}]{{2}}){OF_A_YEAR}|0\d(?= ?年))"
+SHORT_YEAR = (
+    rf"(?:[〇零][一二三四五六七八九](?= ?年)|(?:\d\d|[〇零{NUMERALS}]{{2}}){OF_A_YEAR}|0\d(?= ?年)|\d\d{CODED})"
+)
 # A bare number is a year only before 年, Q1–Q4, or a listed year: 2020、2021年.
-YEARS = f"(?:{YEAR}(?: ?年?{TO}(?:{YEAR}|\\d\\d(?=年)))?|{SHORT_YEAR}) ?(?:年(?!代)度?|财年|(?=[Qq][1-4]|[上下]半年))"
+YEARS = f"(?:{YEAR}(?: ?年?{TO}(?:{YEAR}|\\d\\d(?=年)))?|{SHORT_YEAR}) ?(?:年(?!代)度?|财年|{CODED}|(?=[上下]半年))"
 ERA = f"{alternation(eras())}(?:元|\\d{{1,2}}|[{NUMERALS}]{{1,3}})年"
 LISTED_YEAR = f"{YEAR}(?=[、和与及]{YEAR}年)"
 RELATIVE_YEAR = _any(
@@ -107,9 +124,9 @@ RELATIVE_WEEK = (
 )
 WEEKDAY = _any(
     "(?:星期|礼拜)[一二三四五六日天]",
-    "周[一二三四五六日](?:(?=[，。（(、早上下晚凌])|(?<=[于在，。]周.)(?![围边期岁年至到日]))",
+    "周[一二三四五六日](?:(?=[，。（(、早上下晚凌A-Z美沪深港亚表宣公])|(?<=[于在是，。]周.)(?![围边期岁年至到日]))",
 )
-WEEKDAYS = f"(?<![每逢个上下本这周日号])(?<![日号][，（(]){WEEKDAY}{HOURS}"
+WEEKDAYS = f"(?<![每逢个上下本这周日号{NUMERALS}])(?<![日号][，（(]){WEEKDAY}{HOURS}"
 RELATIVE_DAY = _any(
     *("[今昨明]天", "大{0,2}后天", "大{1,2}前天", "昨日", "当[日天]", "翌日"),
     _word("前天", after="目之此当以提日"),
@@ -121,8 +138,11 @@ RELATIVE_DAY = _any(
 RELATIVE_DAYS = _any(f"{RELATIVE_DAY}(?![均本常化]){HOURS}", f"(?:[今昨明当]晚|今晨)(?:{CLOCK})?")
 # 28日 after a comma is a date, 8日均 and 3日游 are not; 号 alone numbers houses and tram lines.
 BARE_DAY = r"(?:[12]\d|3[01]|[1-9])"
-BARE_DAYS = f"{BARE_DAY}(?:日?{TO}{BARE_DAY})?日(?![均产元游内常用])(?!本(?![报次市省])){HOURS}"
+BARE_DAYS = f"{BARE_DAY}(?:日?{TO}{BARE_DAY})?日(?![均产元游内常用])(?!本(?![报次市省])){OF_A_DAY}"
 BARE_NUMBERS = f"{BARE_DAY}号{AT}"
+TRADING_DAY = "[前上下后](?:一个?|个)(?:交易|工作)日"
+REPORTED = "本?报告期(?![限刊间待])[初末]?"
+UP_TO = f"(?<=截[至止]){CLOCK}"
 THIS_YEAR = _word("年", after=f"0-9{NUMERALS}两每多数几半近全年末")
 THIS_MONTH = _word("月", after=f"0-9{NUMERALS}个每月")
 
@@ -130,6 +150,7 @@ POINT = _any(
     *(f"(?:农历)?{YEARS}{IN_YEAR}", f"{ERA}{IN_YEAR}", RELATIVE_YEARS, LUNAR),
     *(FESTIVAL + HOLIDAY, LONE_DAY, MONTHS, QUARTER, HALF, FIRST_MONTHS),
     *(RELATIVE_MONTHS, RELATIVE_QUARTER, RELATIVE_WEEK, WEEKDAYS, RELATIVE_DAYS, BARE_DAYS, BARE_NUMBERS),
+    *(TRADING_DAY, REPORTED, UP_TO),
     *(_any(THIS_YEAR, THIS_MONTH) + EDGE, LISTED_YEAR),
 )
 POINTS = f"(?<![0-9０-９.])(?<!星期)(?<!礼拜){POINT}(?:{TO}{POINT})?"
@@ -139,6 +160,7 @@ ISO_DATE = rf"(?:19|20)\d\d{_any(*(mark + ISO_MONTH + mark + ISO_DAY for mark in
 ISO_DATE += f"(?:[ T]?{AT})?"
 ISO_DATES = f"(?<![0-9.]){ISO_DATE}(?:{TO}{ISO_DATE})?"
 DAY_FIRST = rf"(?<![0-9/]){ISO_DAY}/{ISO_MONTH}/(?:19|20)\d\d(?![0-9/])"
+DAY_STAMP = rf"(?<![0-9-])(?:\d\d-)?{ISO_MONTH}-{ISO_DAY}{STAMP}"
 YEAR_MONTH = r"(?:19|20)\d\d[.](?:0[1-9]|1[0-2])"
 YEAR_MONTHS = rf"(?<![0-9.]){YEAR_MONTH}{TO}(?:{YEAR_MONTH}|(?:19|20)\d\d)(?![0-9.%万亿元])"
 ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -150,7 +172,7 @@ ENGLISH_DATE = "(?<![0-9])" + _any(
 # “十四五” is 2021–2025; before 规划 it is the name of a policy.
 PLAN = _any("十[一二三四五六]?", "[七八九]") + "五"
 PLANNED_YEARS = _any("时期", "期间", "[初末前后]期", "期?[初末]")
-OF_A_PLAN = "(?![^，。；、：！？\n”《》]{0,16}(?:规划|纲要|计划|普法))"
+OF_A_PLAN = "(?![^，。；、：！？\n“”《》]{0,16}(?:规划|纲要|计划|普法))"
 PLANS = _any(f"[“「]{PLAN}[”」](?:{PLANNED_YEARS}|{OF_A_PLAN})", f"{PLAN}(?:时期|期间)")
 TENS = r"(?:\d0|[二三四五六七八九]十)年代"
 CENTURY = rf"(?:\d{{1,2}}|[一二]?十[{NUMERALS}]?|上个?|本)世纪(?!经济报)"
@@ -169,18 +191,18 @@ COUNT = _any(r"(?<![第0-9.])\d{1,3}(?![.])", f"(?<![第几数百千万亿{NUMER
 LONG = f"{COUNT}(?:年半?|个?[多余]?半?月)"
 ANY_LONG = _any(LONG, f"{COUNT}(?:个季度|周|个星期|天)")
 SPELLS = _any(
-    f"{SINCE}的?{ANY_LONG}(?!的?(?:历史|时间|以上))",
+    f"{SINCE}的?(?:{COUNT}{TO})?{ANY_LONG}(?:多(?=时间|[来，])|(?!的?(?:历史|时间|以上)))",
     BESIDE + LONG,
-    f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|(?=以?来|间|里))",
+    f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|多?(?=以?来|间|里))",
     f"{LONG}(?=之?内)",
     f"再过{LONG}",
     f"(?<![续第经历过用时期满逾均每达超近了前的由.]){COUNT}年(?={DURING})",
     f"{THIS_YEAR}内(?![蒙外地容部生])",
 )
-TIME = re.compile(_any(ENGLISH_DATE, ISO_DATES, DAY_FIRST, YEAR_MONTHS, POINTS, PLANS, DECADE, SPELLS))
-FIRST = "今昨明后前大当次翌同本去上下来这首第全年月“「半过再未最此接近头星周礼农正腊闰元春清五端中国MTWFSJADONQq"
+TIME = re.compile(_any(ENGLISH_DATE, ISO_DATES, DAY_STAMP, DAY_FIRST, YEAR_MONTHS, POINTS, PLANS, DECADE, SPELLS))
+FIRST = "今昨明后前大当次翌同本去上下来这首第全年月“「半过再未最此接近头星周礼农正腊闰元春清五端中国报MTWFSJADONQq"
 SECOND = "年月日天晚晨后前大季周个星世半一二三四五六七八九十两上下底末初内元春清端中国去来近期拜历旦节明午秋庆的过"
-SECOND += "0-9０-９a-z"
+SECOND += "交告报0-9０-９a-z"
 NAMES = (*eras(), *(name for name, notation in festivals().items() if notation[0] != "G"))
 FIRST += "".join({name[0] for name in NAMES})
 SECOND += "".join({name[1] for name in NAMES})

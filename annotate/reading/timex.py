@@ -26,6 +26,7 @@ FESTIVAL = re.compile(
     f"(?P<name>{alternation(festivals())})节?(?![0-9]|期间|小?长?假|黄金周|前夕|{alternation(festivals())})"
 )
 ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?=\D|$|\d\d:\d\d)")
+DAY_STAMP = re.compile(r"^(?:(\d\d)-)?(\d{1,2})-(\d{1,2})(?= \d)")
 MONTH_DAY = re.compile(r"^(\d{1,2})[·•](\d{1,2})$")
 DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 YEAR_MONTH = re.compile(r"(\d{4})\.(\d\d)(?!\d)")
@@ -62,6 +63,7 @@ def simplified(text: str) -> str:
 
 def _written_out(words: str) -> str:
     words = ISO.sub(r"\1年\2月\3日", DAY_FIRST.sub(r"\3年\2月\1日", words))
+    words = DAY_STAMP.sub(lambda found: f"{'20' + found[1] + '年' if found[1] else ''}{found[2]}月{found[3]}日", words)
     return MONTH_DAY.sub(r"\1月\2日", YEAR_MONTH.sub(r"\1年\2月", words))
 
 
@@ -161,7 +163,7 @@ COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
             r"(?:(?P<past>再?过(?!去))|过去|未来|今后|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"
-            r"(?P<unit>年|月|季度|周|星期|天|日)(?P<and_half>半)?(?:[以之]?(?P<way>[前后]))?"
+            r"(?P<unit>年|月|季度|周|星期|天|日)(?P<and_half>半)?多?(?:[以之]?(?P<way>[前后]))?"
         ),
         _read_spell,
     ),
