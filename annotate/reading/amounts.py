@@ -13,7 +13,7 @@ from annotate.reading.units import Unit, unit_of
 LABELS = {"money": "MONEY", "ratio": "RATIO"}
 SEPARATOR = re.compile(r"[ \u3000]?[、和及与或][ \u3000]?")
 ITEM_HEAD = re.compile(r"(?:^|[。；;：:）)])[ \u3000]*$")
-FROM = re.compile(r"[从由自][^，。；、\n]{0,10}$")
+FROM = re.compile(r"(?:从(?!中)|由|自(?![研主动行有]))[^，。；、\n]{0,10}$")
 
 Found = tuple[int, int, str]
 
@@ -166,9 +166,12 @@ class _Amount:
         """Return the label, or None for what is no figure."""
         if self.unit is not None:
             judged = judges.is_amount(self.number, self.unit, self.odd, before, after)
-            return LABELS.get(self.unit.kind, "QUANTITY") if judged else None
+            ranked = self.unit.word == "位" and judges.is_standing(before)
+            return ("RANK" if ranked else LABELS.get(self.unit.kind, "QUANTITY")) if judged else None
         tier = self.tier and len(self.number) > 1 and self.number.endswith("亿")
-        return "MONEY" if tier or judges.is_bare_money(self.number, before, after) else None
+        if tier or judges.is_bare_money(self.number, before, after):
+            return "MONEY"
+        return "QUANTITY" if judges.is_bare_count(self.number, before, after) else None
 
 
 def _unit(match: re.Match[str]) -> Unit | None:

@@ -15,13 +15,13 @@ TITLE = r"《[^《》\n]{0,120}》"
 QUOTE = r"“[^“”\n]{1,14}”|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」"
 ORDINAL = rf"第{BLANK}{NUMBER}[位名]?"
 FRONT = (
-    rf"(?<![目此之以日当提年月天期空眼从生先事向往跟面])前{BLANK}{NUMBER}(?:{BLANK}[名位强甲])?"
+    rf"(?<![目此之以日当提年月天期空眼从生先事向往跟面])前{BLANK}{NUMBER}(?:{BLANK}[名位强甲大])?"
     r"(?![0-9.%‰个季度月年天周日次批期届任轮者排后项级款])"
 )
 HEAD = r"首位(?![度产])|榜首|魁首|(?<=之)首(?![位都个次先])"
 MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番"
 FRACTION = (
-    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约])|(?<=不到))一半"
+    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])"
     r"|(?<![0-9/.A-Za-z-])[0-9]{1,3}/[0-9]{1,3}(?![0-9/.A-Za-z])"
 )
 PROPORTION = rf"{PLAIN}(?::{PLAIN})++"
@@ -32,6 +32,8 @@ ODD = (
     rf"|(?<=[美欧日加澳港]元|英镑)又?(?:[1-9][0-9]?|[{DIGITS}十]{{1,3}}){FOREIGN_COIN}"
     rf"|(?<=[元块蚊])(?:{CENT}[角毛](?:{CENT}分)?|{CENT}分|{CENT}(?![^，。,\n])))"
 )
+SETS = "(?:[0-9]{1,2}[×xX*](?=[0-9.]{1,6} ?万?(?:[千兆]?瓦|[kMG]W|吨)))"
+STORED = "(?:[kMG]Wh|[千兆吉]瓦时)(?![A-Za-z])"
 HALF_OF = "个?(?:小时|钟头|工作日)"
 HALF = rf"半(?:{HALF_OF}|个月|[日天])|[0-9{DIGITS}十]{{1,3}}+个半(?:{HALF_OF}|月(?![形板]))"
 
@@ -39,10 +41,10 @@ HALF = rf"半(?:{HALF_OF}|个月|[日天])|[0-9{DIGITS}十]{{1,3}}+个半(?:{HAL
 @cache
 def token() -> re.Pattern[str]:
     """Compile the pattern tried at each anchor; what it eats is never read again, so that a scan is linear."""
-    per = rf"/(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季])"
+    per = rf"(?:/|(?<=元)每)(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季]|(?<=[W瓦]/){NUMBER}{STORED})"
     unit = rf"(?!两[^\W白黄])(?:{unit_pattern(*KINDS)}(?:{per})?+)"
     amount = (
-        rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{NUMBER})(?:{ROUND}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
+        rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{SETS}?{NUMBER})(?:{ROUND}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
         rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"
     )
     branches = {

@@ -38,6 +38,7 @@ _TOKENS = re.compile(rf"(?:(?!点)(?:{_TOKEN.pattern})(?:点[0-9{DIGITS}]+)?)+")
 _UNORDERED = re.compile(r"([十百千])[^万亿兆]*\1")
 _PAIR = re.compile(rf"(?<![{DIGITS}])(一[二两]|二三|两三|三[四五]|四五|五六|六七|七八|八九)(?![{DIGITS}点])")
 _FRACTION = re.compile(r"(?:(.+)又)?(.+)分(?:之|(?=[一二三四五六七八九]$))(.+)|([0-9]+)/([0-9]+)")
+_SETS = re.compile("([0-9]{1,2})[×xX*]([0-9].*)")
 _POWER = re.compile(r"([0-9.]+)(?:\^([+-]?[0-9]{1,2})|[eE]([+-]?[0-9]{1,2}))")
 
 
@@ -68,6 +69,9 @@ def read_number(text: str) -> Range | None:
         return Range(Decimal("0.5"))
     if len(number) > _LONGEST:
         return None
+    sets = _SETS.fullmatch(number)
+    if sets and (size := _whole(sets[2])):
+        return Range(int(sets[1]) * size.low)
     power = _POWER.fullmatch(number)
     if power and (base := _whole(power[1])) and base.low:
         return Range(base.low ** int(power[2]) if power[2] else base.low.scaleb(int(power[3])))

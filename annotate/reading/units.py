@@ -40,15 +40,18 @@ def units() -> dict[str, Unit]:
 
 
 def unit_of(word: str | None) -> Unit | None:
-    """Return the unit of a printed word; a price (元/吨) is written with both (CNY/吨); None for None.
+    """Return the unit of a printed word; a price (元/吨, 元每吨) is written with both (CNY/吨); None for None.
 
     >>> unit_of("元/吨")
     Unit(word='元/吨', kind='money', code='CNY/吨')
+    >>> unit_of("MW/480MWh").code
+    'MW'
     """
     if word is None or word in units():
         return units()[word] if word else None
-    first, per = word.split("/", 1)
-    return Unit(word, units()[first].kind, f"{units()[first].code}/{per}")
+    first, per = re.split("[/每]", word, maxsplit=1)
+    code = units()[first].code
+    return Unit(word, units()[first].kind, code if per[0].isdigit() else f"{code}/{per}")
 
 
 @cache

@@ -18,7 +18,7 @@ CANTONESE = ((re.compile("^个"), "一个"), (re.compile("个(?!亿)"), "蚊"), 
 """Spoken names of coins, read so only where money is told: 个 is a dollar (个九 is 1.9), 仙 a cent."""
 LIST_LENGTH = 8
 SEPARATED = re.compile(rf"[、和及与或]|{LINK}|[增上下提降减升攀扩缩回]\w?[到至为]")
-SHARE = re.compile(r"(.+)分之(.+)|一半|\d+/(\d+)")
+SHARE = re.compile(r"(.+)分之(.+)|一?半|\d+/(\d+)")
 HALF = re.compile(r"(?:(.+)个)?半(.+)")
 COIN = re.compile(f"又?(.+?){FOREIGN_COIN}")
 CHANGE = re.compile(r"(?:〇?([^半])[角毛])?(?:(〇)?([^半])(分)?)?")
@@ -71,7 +71,7 @@ def _half(wholes: str | None, word: str) -> Value:
 
 
 def _rank(text: str) -> Value:
-    number = read_number(re.sub("[第前位名强甲]", "", text))
+    number = read_number(re.sub("[第前位名强甲大]", "", text))
     return Value(TOPS.get(text) or (plain(number.low) if number else None), None, "")
 
 

@@ -31,6 +31,9 @@ MONEY = """
 每磅<MONEY value=0.044 unit=USD>4.4美分</MONEY>
 售价<MONEY value=2.03 unit=USD>两美元又三美分</MONEY>，<MONEY value=0.5 unit=CNY>5毛钱</MONEY>，每一分钱
 分别给予最高<MONEY bound=at_most>5万元</MONEY>、<MONEY bound=at_most>3万元</MONEY>奖励
+自研费用在<MONEY value=20000 value_high=500000 unit=EUR>2万至50万欧元</MONEY>之间，远川累计被执行<MONEY>32亿</MONEY>
+净利润<MONEY value=-320000000>-3.2亿元</MONEY>
+报<MONEY value=12.5 unit=CNY/股>12.5元每股</MONEY>，每百元收入中（单位：亿美元、台）
 """
 RATIOS = """
 占比分别提高<RATIO value=1.8 unit=pp change=increase>1.8</RATIO>、<RATIO value=1.45 unit=pp>1.45</RATIO>\
@@ -56,6 +59,9 @@ RATIOS = """
 为企业减负<MONEY value=500000000>5亿元</MONEY>
 名义增长<RATIO value=-1.9 unit=%>-1.9%</RATIO>
 合格率由<RATIO value=95 change=from>95%</RATIO>提高到<RATIO value=100 change=to basis=->100%</RATIO>
+三市增速为<RATIO value=7.5>7.5%</RATIO>、<RATIO value=0.2>0.2%</RATIO>和<RATIO value=-1.4 unit=%>-1.4%</RATIO>
+占比过<RATIO value=0.5 unit=1 bound=above>半</RATIO>，进度过半
+是去年的<RATIO value=0.5>一半</RATIO>，下降<RATIO unit=pp>2.1个pct</RATIO>
 按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励
 """
 QUANTITIES = """
@@ -76,12 +82,24 @@ QUANTITIES = """
 重<QUANTITY value=3.5 unit=斤>三斤半</QUANTITY>，历时<QUANTITY value=45 unit=分钟>45分钟</QUANTITY>
 净增市场主体<QUANTITY value=1785 unit=户 change=increase>1785户</QUANTITY>
 地处<QUANTITY value=27 unit=城>27城</QUANTITY>之一，<QUANTITY value=256 unit=核>256核</QUANTITY>芯片
+从中选出<QUANTITY value=3 value_high=4 unit=份>3至4份</QUANTITY>
+新建<QUANTITY value=700000 unit=千瓦>2×35万千瓦</QUANTITY>机组
+配<QUANTITY value=100 unit=MW>100MW/200MWh</QUANTITY>储能+<QUANTITY value=5.5 unit=MWp>5.5MWp</QUANTITY>光伏
+用户数超<QUANTITY value=2600000 unit=- bound=above>260万</QUANTITY>
+模型有<QUANTITY value=7000000000>70亿参数</QUANTITY>
+股指失守<QUANTITY value=3100 unit=点>3100点</QUANTITY>，报<QUANTITY value=3098.76>3098.76点</QUANTITY>
+跌<QUANTITY>16点</QUANTITY>，8点半
+制造业指数为<QUANTITY value=50.3 unit=->50.3</QUANTITY>，3.0版
+PMI上升<RATIO>0.2个百分点</RATIO>至<QUANTITY value=49.7>49.7</QUANTITY>
 """
 RANKS = """
 产量从<RANK value=8>第8位</RANK>、<RANK value=4>第4位</RANK>双双升到<RANK value=1>第1位</RANK>
 居全国<RANK value=24 unit= bound=exact>第24位</RANK>，跻身<RANK value=20 bound=at_most>前20名</RANK>
 均为南昌市<RANK value=1>第一</RANK>，位列各城市之<RANK value=1>首</RANK>。居全国<RANK value=1>首位</RANK>
 挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的
+分列<RANK>第31位</RANK>和<RANK value=58>58位</RANK>，位居<RANK value=214 unit=>214位</RANK>
+排名上升<QUANTITY unit=位>4位</QUANTITY>
+是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一</RANK>大市场，第一大道，第五大街
 """
 NOTHING = """
 第六批3+1产业、“33618”体系和“2441”布局，执行“13710”服务工作法
