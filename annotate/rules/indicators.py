@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -15,32 +15,44 @@ from annotate.rules.registry import Context, rule
 
 _MODIFIER = re.compile(rf"{one_of('indicator_modifiers')}+\Z")
 _LEADING_VERB = re.compile(
-    r"(?:完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业)|签约(?!金额|总额|额|投资)|投入(?!强度|占比)|项目(?!投资)|产业(?!规模|投资|结构)|"
-    r"融资(?!额|金额)|销售(?!额|收入|产值|量|面积)|规划(?!面积|总面积)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
+    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业)|签约(?!金额|总额|额|投资)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"融资(?!额|金额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资)|利用(?!外资|率)|拥有|运营|申请|授权|平台|计划|全球|国际)+"
 )
 _SHARE = re.compile(
-    r"占(?!有|地面)[^，。；、：\n\d]{1,18}?的?(?:比重|比例|份额)|与(?:GDP|地区生产总值|国内生产总值)的?比[率例值]"
+    r"占(?!有|地面|据)[^，。；、：\n\d]{1,18}?的?(?:比重|比例|份额)|与(?:GDP|地区生产总值|国内生产总值)的?比[率例值]|"
+    r"对(?!外)[^，。；、：\n\d]{1,14}?的?贡献[率度]"
 )
 _SUFFIX = re.compile(
-    r"(?:总额|总量|总数|增速|增长率|增幅|占比|规模|数量|比重|总值|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|水平)"
+    r"(?:总额|总量|总数|增速|增长率|增幅|占比|规模|数量|比重|总值|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|水平|平均利率)"
 )
+_OF_GOODS = re.compile(
+    r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模|容量)?|保有量|"
+    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|强度|人次|功耗)(?:占.+)?\Z"
+)
+"""Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
 """Heads that are no indicator by themselves: what is before them belongs to them."""
-_BARE = _OPEN | {"投资", "成本", "费用", "价格", "人口", "支出", "资产", "负债", "用工", "余额", "强度"}
+_BARE = _OPEN | {"投资", "成本", "费用", "价格", "人口", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
+_SURE = re.compile(r"(?<![大项列要块类])指数\Z")
 _LONGEST = 9
 _YEAR_BEFORE = frozenset("半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
-_BASE = re.compile(r"占[^，。；、\n]{0,6}(?:总数|总量|总额)\Z")
-_BEFORE = tuple(read_words("indicator_subjects"))
-_FLOWS = {"投资", "贷款", "利润", "营收", "亏损", "产值", "增加值"}
-_CONNECTOR = re.compile(f"(?:{one_of('indicator_connectors')}|，(?=同比|环比|增长|下降|增速|较|比)|[ \u3000])*")
+_BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:总[数额]|总(?:成交额|股本|收入|资产|人口)|量)\Z")
+_BEFORE = (*read_words("indicator_subjects"), "）", ")")
+_SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
+_FLOWS = {"投资", "贷款", "存款", "利润", "营收", "亏损", "产值", "增加值"}
+_CONNECTOR = re.compile(
+    f"(?:{one_of('indicator_connectors')}|，(?=[则都均]?(?:同比|环比|增长|增加|下降|增速|较|比|[猛激大]增))|[ \u3000])*"
+)
 _CHANGE = re.compile(
-    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|提升|提高|增加|减少|回升|回落|上升)|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
+    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|提升|提高|增加|减少|新增|多增|回升|回落|上升)|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
 )
 _TOPIC = re.compile(
-    "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前)"
+    "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前|(?<=指)出)"
 )
 """What follows a name that is talked about and not measured: 民间投资|项目, 产业规模|化."""
+_OF_FIGURE = re.compile("(?:以上|以下|左右)? ?的\\Z")
+"""What stands between a figure and the name that it measures: 70亿元|的|销售额."""
 _JOIN = re.compile(r"(?:、|和|及|与|以及)[^，。；、：和及与\n\d]{0,10}|（|，(?=占)")
 
 
@@ -83,14 +95,16 @@ def _found(context: Context) -> list[tuple[int, int]]:
     """Find the indicators of a text from its end to its beginning, as a figure measures the whole list before it."""
     found: list[tuple[int, int]] = []
     figures = {figure.start: figure for figure in context.figures}
+    amounts = {figure.end for figure in context.figures if figure.label not in {"TIME", "RANK"}}
     following, measured = None, False
     for candidate in reversed(list(_candidates(context))):
         listed = following is not None and bool(_JOIN.fullmatch(context.text, candidate.end, following.start))
         measured = _measured(context.text, candidate, figures) or (listed and measured)
+        owned = _OF_FIGURE.search(context.text, max(0, candidate.start - 4), candidate.start)
         following = candidate
         base = _BASE.search(context.text, max(0, candidate.start - 8), candidate.end)
         named = candidate.sure and not _TOPIC.match(context.text, candidate.end)
-        if candidate.whole and not base and (measured or named):
+        if candidate.whole and not base and (measured or named or (owned and owned.start() in amounts)):
             found.append((candidate.start, candidate.end))
     return found
 
@@ -127,10 +141,8 @@ def _heads(context: Context) -> Iterator[Span]:
     known = (context.hits.get(name, ()) for name in ("indicators", "indicator_heads"))
     joined: Span | None = None
     for head in sorted(chain(shares, *known), key=lambda span: (span.start, -span.end)):
-        if joined and head.end <= joined.end:
-            continue
         if joined and head.start <= joined.end:
-            joined = replace(joined, end=head.end, label=max(joined.label, head.label))
+            joined = replace(joined, end=max(joined.end, head.end), label=max(joined.label, head.label))
             continue
         if joined:
             yield joined
@@ -146,12 +158,14 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     end = suffix.end() if suffix else head.end
     match = _MODIFIER.search(text, max(low, head.start - 14), head.start)
     start = match.start() if match else head.start
-    if start == head.start and head.label != "indicators" and (name in _OPEN or name.endswith(("率", "占比"))):
+    rate = head.label == "indicator_heads" and (name in _OPEN or name.endswith(("率", "占比")))
+    if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
     start = _behind_subject(context, start, end)
     verb = _LEADING_VERB.match(text, start, end)
     start = verb.end() if verb and verb.end() < end else start
-    return Candidate(start, end, head.label == "indicators", _whole(text, start, end))
+    sure = head.label != "indicator_heads" or _SURE.search(text, start, end) is not None
+    return Candidate(start, end, sure, _whole(text, start, end))
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -166,11 +180,17 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _open_start(context: Context, start: int) -> int:
     """Take in the unknown words before a head that is no indicator by itself, its subject aside."""
-    edge = phrase_start(context, start, _LONGEST)
-    subject = max(context.text.rfind(word, edge, start - 1) + len(word) for word in _BEFORE)
-    if edge + 1 < subject < start:
-        return subject
-    return start if start - edge == _LONGEST else edge
+    text, low = context.text, phrase_start(context, start, _LONGEST)
+    names = (_last_end(context.hits.get(name, ()), start) for name in _SUBJECTS)
+    words = (at + len(word) for word in _BEFORE if (at := text.rfind(word, low, start)) >= 0)
+    edge = max(low, *names, *words)
+    return start if start - edge in {1, _LONGEST} else edge
+
+
+def _last_end(spans: Sequence[Span], limit: int) -> int:
+    """Return the end of the last of sorted spans that ends by a limit."""
+    index = bisect_right(spans, limit, key=lambda span: span.end) - 1
+    return spans[index].end if index >= 0 else 0
 
 
 def _behind_subject(context: Context, start: int, end: int) -> int:
