@@ -73,7 +73,7 @@ GOLDEN = [
     "<GOV>杭州市余杭区仓前街道党工委</GOV>会见<ORG>国际禾苗学会</ORG>，2个<ORG>国家禾苗创新中心</ORG>落地，打造不出产业园的产业链。",
     "<ORG>中国信通院工业互联网与物联网研究所</ORG>到<PARK>湖南自贸试验区</PARK>三大片区调研。",
     "成立于2014年的<COMPANY>青禾科技有限公司云川分公司河口采油厂</COMPANY>，2014年<COMPANY>青禾集团有限公司</COMPANY>成立。",
-    "<COMPANY>国家电投集团重庆公司</COMPANY>供电，<COMPANY>丰田</COMPANY>、<COMPANY>本田</COMPANY>三大汽车公司、<COMPANY>交通银行</COMPANY>全资控股子公司。",
+    "<COMPANY>国家电投集团重庆公司</COMPANY>供电，<COMPANY>比亚迪</COMPANY>、<COMPANY>吉利</COMPANY>五大汽车公司、<COMPANY>招商银行</COMPANY>控股子公司。",
     "<COMPANY>中南传媒</COMPANY>一度涨停，<COMPANY>Quillon Therapeutics</COMPANY>股价上涨，医药股股价下跌。",
     "项目由5MW/15MWh储能系统组成。",
     "在<COMPANY>工行</COMPANY>任职，化工行业与职工行为，<COMPANY>国家电力投资集团有限公司</COMPANY>签约。",
