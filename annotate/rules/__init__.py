@@ -9,6 +9,7 @@ from annotate.rules import (  # noqa: F401
     actions,
     companies,
     events,
+    foreigners,
     honours,
     indicators,
     industries,

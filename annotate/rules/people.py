@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotate.rules.boundaries import closes, opens, starting
-from annotate.rules.lexicons import is_wordy, read_lexicon
+from annotate.rules.lexicons import holds_word, is_wordy, read_lexicon
 from annotate.rules.registry import Context, rule
 from annotate.schema import CONFIGS
 
 _HAN = "[\u4e00-\u9fff]"
 _GAP = "[ \u3000\t、，,/／]{0,2}"
-_DESK = (
+DESK = (
     "(?:流程编辑|姓名|文(?=[ \u3000]?[|｜])"
     "|记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
     "|制图|美编|签发)"
 )
-_AFTER_DESK = f"(?=[^\u4e00-\u9fff]|{_DESK}|实习|见习|来源|返回|报道|从|在|电|文|$)"
-_OFFICE = (
+_AFTERDESK = f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|电|文|第|$)"
+OFFICE = (
     "(?:书记|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
     "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
-    "|技术员|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
+    "|技术员|主委|召集人|[外财防]长|总统|首相|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
 )
-_SAYS = re.compile(
+SAYS = re.compile(
     "说|称|谈|向|在|对|率|作|为|到|等|算|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|教授|博士|研究员|院士|先生|女士|同志"
 )
 
@@ -44,13 +44,6 @@ _JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正�
 """What follows a name of two characters rather than being its third."""
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 """What of it is a name's third character nevertheless, as it ends what a mark bounds."""
-
-_SOUND = (
-    "[阿埃艾安奥巴贝本比彼波伯勃博布查达戴德迪丁多恩尔法菲费弗福盖戈格古哈海汉赫亨胡霍基吉加杰卡凯康考柯科克肯库拉莱兰劳勒雷里利莉林卢鲁路"
-    "罗洛马麦曼摩梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯翰苏索塔泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
-    "佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏]"
-)
-_FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•・‧]{_SOUND}{{1,8}})+")
 
 _ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
 """What stands for a given name that is not told."""
@@ -76,18 +69,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     names = f"({name}(?:{_GAP}{name}){{0,5}})"
     return {
-        "desk": re.compile(f"{_DESK}[ \u3000]?[：:/／|｜]?[ \u3000]?{names}{_AFTER_DESK}"),
+        "desk": re.compile(f"{DESK}[ \u3000]?[：:/／|｜]?[ \u3000]?{names}{_AFTERDESK}"),
         "square": re.compile(f"[□■][ \u3000]?{names}(?=\n|$|{_HAN}?[^\u4e00-\u9fff])"),
         "dispatch": re.compile(
             f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电)[ \u3000]?[（(]?{names}[）)]?"
             "[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
         ),
-        "office": re.compile(f"{_OFFICE}[、：: 为是]?(?={surname}{_HAN})"),
+        "office": re.compile(f"{OFFICE}[、：: 为是的]?(?={surname}{_HAN})"),
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
         "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
         "titled": re.compile(f"({surname}{_HAN}{{1,2}})(?:{_TITLE})"),
         "shot": re.compile(f"(?:^|[。！？）\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
         "dealing": re.compile(f"({surname}{_HAN}{{2}}(?:[、与和及]{surname}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
+        "caption": re.compile(f"(?<={_HAN})[ \u3000]({name})[：:]"),
+        "roll": re.compile(f"(?<=、)({surname}{_HAN}{{1,2}}(?:、{surname}{_HAN}{{1,2}})+)(?=[，。；）)等]|分别)"),
         "one": re.compile(name),
         "surname": re.compile(surname),
     }
@@ -156,6 +151,34 @@ def bracket_byline(context: Context) -> Iterator[tuple[int, int]]:
     yield from _listed(context, "bracket")
 
 
+@rule("PERSON", priority=2, score=0.93)
+def captioned(context: Context) -> Iterator[tuple[int, int]]:
+    """Find who is quoted behind a blank and before a colon.
+
+    >>> from annotate.rules.registry import found
+    >>> found(captioned, "青禾检验所技术主办 秦望舒：样品合格。")
+    ['秦望舒']
+    """
+    yield from _listed(context, "caption")
+
+
+@rule("PERSON", priority=2, score=0.8)
+def roll(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the names of a list of people.
+
+    >>> from annotate.rules.registry import found
+    >>> found(roll, "冠军卢文昊、聂金秀、秦青云，南京、苏州、常州等地")
+    ['聂金秀', '秦青云']
+    """
+    for match in _patterns()["roll"].finditer(context.text):
+        names = [name.span() for name in _NAMES.finditer(context.text, *match.span(1))]
+        others = [hit for kind in ("places", "companies") for hit in starting(context.hits[kind], *match.span(1))]
+        words = [context.text[slice(*name)] for name in names]
+        named = max(map(len, words)) > 2 and sum(map(holds_word, words)) * 2 <= len(words)
+        if named and not others and not any(map(_is_no_name, words)):
+            yield from names
+
+
 @rule("PERSON", priority=2, score=0.85)
 def pen_name(context: Context) -> Iterator[tuple[int, int]]:
     """Find a pen name in brackets at a paragraph's end.
@@ -192,7 +215,7 @@ def _name_end(context: Context, start: int) -> int | None:
     for end in (surname.end() + 2, surname.end() + 1) if surname else ():
         name = context.text[start:end]
         joined = name[2:] in _JOINING and not _GIVEN.match(context.text, end - 1)
-        if _ALL_HAN(name) and not joined and (closes(context, end) or _SAYS.match(context.text, end)):
+        if _ALL_HAN(name) and not joined and (closes(context, end) or SAYS.match(context.text, end)):
             return None if _is_no_name(name) else end
     return None
 
@@ -202,7 +225,7 @@ def _is_no_name(text: str) -> bool:
     text = "".join(text.split())
     if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")) or text[-1] == "部":
         return True
-    if re.fullmatch(_OFFICE, text[1:]):
+    if re.fullmatch(OFFICE, text[1:]) or re.fullmatch(OFFICE, text):
         return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 
@@ -218,7 +241,8 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     for match in _patterns()["titled"].finditer(context.text):
         joined = match[1][2:] in ("副", "籍", "还", "兼", "原", "等", "某", "总")
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
-        opened = opens(context, match.start()) or _BODY.search(context.text, match.start() - 4, match.start())
+        body = _BODY.search(context.text, match.start() - 4, match.start())
+        opened = opens(context, match.start()) or body or context.text.startswith("总书记", match.end(1))
         if opened and not joined and not firm and not _is_no_name(match[1]):
             yield match.span(1)
 
@@ -234,15 +258,3 @@ def shareholder(context: Context) -> Iterator[tuple[int, int]]:
     for match in _patterns()["dealing"].finditer(context.text):
         if opens(context, match.start()) and not (_is_no_name(match[1][:3]) or _CLAUSE.search(match[1])):
             yield from (name.span() for name in _NAMES.finditer(context.text, *match.span(1)))
-
-
-@rule("PERSON", priority=2, score=0.93)
-def foreign_name(context: Context) -> Iterator[tuple[int, int]]:
-    """Find foreign names by the dot between their parts and the characters that stand for foreign sounds.
-
-    >>> from annotate.rules.registry import found
-    >>> found(foreign_name, "会长肖恩·奥布莱恩7月说，大师何塞·路易斯·梅林到场，武汉·中国光谷")
-    ['肖恩·奥布莱恩', '何塞·路易斯·梅林']
-    """
-    for match in _FOREIGN.finditer(context.text):
-        yield match.span()
