@@ -14,7 +14,7 @@ from annotate.rules.registry import Context, rule
 
 _FREE = re.compile(
     "大学|(?:职业技术|职业)?学院|(?:创新|产业技术)?研究院|研究所|设计院|实验室|协会|学会|商会|促进会|联谊会|联合会|基金会|合作社|联盟"
-    "|日报|晚报|早报|晨报|时报|商报|周刊|杂志社|出版社|(?:广播)?电视台|融媒体中心|孵化器|众创空间|科创中心|(?:技术|产业|制造业)?创新中心|农科院|研究总院|设计总院|[超智]算中心|医院|(?:工程)?(?:技术)?研究中心|(?:重点|工程)实验室|检测中心|检验中心"
+    "|日报|晚报|早报|晨报|时报|商报|周刊|杂志社|出版社|(?:广播)?电视台|融媒体中心|孵化器|众创空间|科创中心|(?:技术|产业|制造业)?创新中心|农科院|研究总院|设计总院|[超智]算中心|博物[馆院]|医院|(?:工程)?(?:技术)?研究中心|(?:重点|工程)实验室|检测中心|检验中心"
 )
 """Heads before which a word that is no place may be the name (启迪孵化器)."""
 
@@ -25,7 +25,8 @@ _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室)"
 )
 _INNER = re.compile(
-    r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心)"
+    r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心|研究室)"
+    r"|(?<=[科农林]院)(?:(?![所在和与的等])[\u4e00-\u9fff]){1,5}所(?![在以有谓需属])"
 )
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
 _MAGAZINE = re.compile(
@@ -33,8 +34,12 @@ _MAGAZINE = re.compile(
     "|《(?:[^《》]{1,9}(?:[日晚时晨早商导]报|周[报刊]|都市报|青年报|经济新闻)|财富|福布斯|经济学人|求是|半月谈|柳叶刀)》"
 )
 _PAGE = re.compile("(?:新闻)?客户端|[－-][\u4e00-\u9fff]{2}频道")
-_LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]{1,7})”?[）)]")
-_COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城")
+_OWN = re.compile(
+    "(?<![全各该省市])[省市区县州](?:总工会|妇联|工商联|科协|文联|侨联|残联|社科联|贸促会|红十字会|慈善总会)"
+    "|(?:共青团[\u4e00-\u9fff]{2,6}?|团[省市区县州])委(?![员会])"
+)
+_LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]+(?: (?:of|for|and|&|[A-Z][A-Za-z]+))*)”?[）)]")
+_COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)生(?![命物态产])")
 _DESCRIBED = re.compile(r"级|第一|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
 """What a name does not hold, but a description does."""
 
@@ -142,6 +147,18 @@ def letters(context: Context) -> Iterator[tuple[int, int]]:
                 yield bracket.span(1)
 
 
+@rule("ORG", priority=2, score=0.88)
+def own_organisation(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the bodies of the masses that a province or city calls its own.
+
+    >>> from annotate.rules.registry import found
+    >>> found(own_organisation, "市总工会、共青团云川市委和团省委主办，各县工商联协办")
+    ['市总工会', '共青团云川市委', '团省委']
+    """
+    for match in _OWN.finditer(context.text):
+        yield match.span()
+
+
 def _country_start(context: Context, head: int) -> int | None:
     """Return where the country starts that opens a body's name, with more than description behind it."""
     for country in starting(context.hits["countries"], name_start(context, head, 24), head):
@@ -158,5 +175,5 @@ def _heads(context: Context) -> Iterator[Span]:
 
 def _end(context: Context, head: Span) -> int:
     """Take in the branch that follows a body's name."""
-    match = _BRANCH.match(context.text, head.end) or _PAGE.match(context.text, head.end)
+    match = next(filter(None, (form.match(context.text, head.end) for form in (_BRANCH, _INNER, _PAGE))), None)
     return match.end() if match else head.end

@@ -83,6 +83,9 @@ GOLDEN = [
     "责编 | <PERSON>张望舒</PERSON> 记者 <PERSON>马禾</PERSON>流程编辑：u01",
     "<PERSON>亚瑟·纽菲尔</PERSON>表示，<PERSON>纽菲尔</PERSON>还会来。",
     "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
+    "<GOV>市科技局</GOV>、<ORG>市总工会</ORG>和<ORG>共青团云川市委</ORG>主办，吸引了大学生和<ORG>青禾博物馆</ORG>。",
+    "<ORG>中国信通院政策与经济研究所</ORG>、<ORG>中科院水保所</ORG>与"
+    "<ORG>牛津经济研究院</ORG>（<ORG>Oxford Economics</ORG>）发文。",
     "遵循<PERSON>习近平</PERSON>总书记要求，曾任会长的<PERSON>陈望舒</PERSON>也说，返回<ORG>搜狐</ORG>，查看更多。",
     "首席经济学家<PERSON>Ada Quillon</PERSON>与首席执行官<PERSON>塔索</PERSON>表示，"
     "获奖的有某人、<PERSON>聂金秀</PERSON>、<PERSON>秦青云</PERSON>等。",
