@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from annotate.records import Span
 from annotate.rules.boundaries import clear_of, name_start, owner_start, starting, whole_words
+from annotate.rules.foreigners import FOREIGN
 from annotate.rules.lexicons import holds_word, is_plain, is_wordy, leading_words
 from annotate.rules.places import named_from, place_end
 from annotate.rules.registry import Context, rule
@@ -33,11 +34,13 @@ _KIND = re.compile(
     r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
 )
 _FIRM = re.compile("(?:股份|集团)?公司|集团")
+_ARM = re.compile("(?:控股|科技|能源|资本|创投|数科|重工|金服)(?![园城产业大革创馆企研周互结安转供消保管])")
 _PLANT = re.compile(r"[^，。、；：“”（）的与和在建了等\d]{0,6}工厂")
 _LATIN = re.compile(
     r"(?<![A-Za-z\d])[A-Z][A-Za-z\d&.'-]*(?: [A-Z&][A-Za-z\d&.'-]*){0,5},? "
     r"(?:Inc|Ltd|Corp|LLC|PLC|GmbH|Group|Holdings|Limited|Corporation|Company"
-    r"|Therapeutics|Pharmaceuticals|Motors|Airlines)(?![A-Za-z])\.?"
+    r"|Therapeutics|Pharmaceuticals|Motors|Airlines|Technologies|Semiconductors?|Electronics|Robotics|Intelligence"
+    r"|Systems|Capital|Partners|Ventures|Biosciences|Biotherapeutics|Energy|Industries|Networks|Labs)(?![A-Za-z])\.?"
     r"|(?<![A-Za-z\d])(?![SPI]aaS|Fabless|Biotech|Internet|Web)[A-Z][a-z]{2,}[A-Za-z]*(?: [A-Z][a-z]+){0,2}"
     " ?(?:公司|集团)"
 )
@@ -100,12 +103,15 @@ def _strict_start(context: Context, head: int) -> int | None:
 
 def _loose_start(context: Context, head: Span) -> int | None:
     """Return where the name before a loose form (公司、集团、厂) starts: it is short and more than words."""
+    if any(body.end == head.start for body in starting(context.hits["orgs"], head.start - 12, head.start)):
+        return None
     group = "集团" in context.text[head.start : head.end]
     place = named_from(context, head.start, 12)
     if place is not None:
         inside = place_end(context, place)
         local = inside == head.start and _LOCAL.search(context.text, head.start, head.end)
-        named = _is_loose(context.text[inside : head.start], group=group, placed=inside > place)
+        core = context.text[inside : head.start]
+        named = _is_loose(core, group=group, placed=inside > place) or _is_firm(core, head)
         owner = owner_start(context, place)
         return owner if local or named or owner < place else None
     start = name_start(context, head.start, 12)
@@ -116,6 +122,11 @@ def _loose_start(context: Context, head: Span) -> int | None:
         if _is_loose(core[cut:], group=group, placed=False):
             return start + cut
     return None
+
+
+def _is_firm(core: str, head: Span) -> bool:
+    """Tell whether a company's place has more than words behind it: 湖南青禾户外用品公司."""
+    return head.end - head.start == 2 and 4 < len(core) <= 10 and not (is_wordy(core) or _KIND.search(core))
 
 
 def _is_loose(core: str, *, group: bool, placed: bool) -> bool:
@@ -129,15 +140,18 @@ def _is_loose(core: str, *, group: bool, placed: bool) -> bool:
 
 
 @rule("COMPANY", priority=3, score=0.95)
-def latin_name(context: Context) -> Iterator[tuple[int, int]]:
-    """Find names in Latin letters by their legal form.
+def foreign_company(context: Context) -> Iterator[tuple[int, int]]:
+    """Find names in Latin letters, or by their foreign sounds, by their legal form.
 
     >>> from annotate.rules.registry import found
-    >>> found(latin_name, "Quillon & Ray Services, Inc.与Tessaro公司签约，多家SaaS公司和AI公司观望")
-    ['Quillon & Ray Services, Inc.', 'Tessaro公司']
+    >>> found(foreign_company, "Quillon & Ray Services, Inc.与Tessaro公司签约，多家SaaS公司和约翰·塔索公司观望")
+    ['Quillon & Ray Services, Inc.', 'Tessaro公司', '约翰·塔索公司']
     """
     for match in _LATIN.finditer(context.text):
         yield match.span()
+    for match in FOREIGN.finditer(context.text):
+        if firm := _FIRM.match(context.text, match.end()):
+            yield match.start(), firm.end()
 
 
 @rule("COMPANY", priority=3, score=0.95)
@@ -157,13 +171,13 @@ def alias(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("COMPANY", priority=2, score=0.92)
 def known_company(context: Context) -> Iterator[tuple[int, int]]:
-    """Find well-known companies, their plants and their branches.
+    """Find well-known companies, their plants, branches and arms.
 
     >>> from annotate.rules.registry import found
-    >>> found(known_company, "广汽埃安智能生态工厂与华为公司、农业银行大通湖支行合作")
-    ['广汽埃安智能生态工厂', '华为公司', '农业银行大通湖支行']
+    >>> found(known_company, "广汽埃安智能生态工厂与华为公司、农业银行大通湖支行、联想科技合作")
+    ['广汽埃安智能生态工厂', '华为公司', '农业银行大通湖支行', '联想科技']
     """
     for hit in whole_words(context.text, clear_of(context.hits["companies"], context.hits["company_decoys"])):
-        match = next(filter(None, (form.match(context.text, hit.end) for form in (_FIRM, _PLANT, _BRANCH))), None)
+        match = next(filter(None, (form.match(context.text, hit.end) for form in (_FIRM, _PLANT, _BRANCH, _ARM))), None)
         end = match.end() if match else hit.end
         yield _national_start(context.text, hit.start) if context.text.endswith("集团", 0, end) else hit.start, end

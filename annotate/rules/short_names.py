@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotate.rules.boundaries import closes, invented_core, name_start, starting
+from annotate.rules.boundaries import closes, invented_core, name_start, opens, starting
 from annotate.rules.lexicons import holds_word, is_wordy
 from annotate.rules.places import place_chains, place_end
 from annotate.rules.registry import Context, rule
@@ -18,10 +18,10 @@ _STOCK = re.compile(
 )
 _ROLE = re.compile(
     r"(?:党委书记|党委副书记|执行|联席|名誉|高级|资深|首席|副|常务副|兼|董事兼|董事|[、，])*"
-    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|联合创始人|董事会秘书|董秘|厂长|总工程师|总监)|旗下|发布公告|公告称|公告显示|(?:一度)?股价|(?:股价)?(?:一度)?涨停"
+    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|联合创始人|董事会秘书|董秘|厂长|总工程师|总监)|旗下|发布公告|公告称|公告显示|(?:一度)?(?:股价(?:一度)?(?:触及)?(?:[涨跌]停)?|(?:却|放量|触及)*[涨跌]停)"
 )
 _NO_OWNER = re.compile(
-    "[区部会市县省原任名位方股]$|(?:中心|学院|大学)$|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
+    "[区部会市县省原任名位方股]$|(?:中心|学院|大学)$|C.O$|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
 )
 """What names no company: another office, a body of another kind, a part of a company."""
 
@@ -30,6 +30,13 @@ _LISTED = re.compile(
     r"(?:(?<![平高中初同优特相对不均])等(?!领域|方向|赛道|类)(?:[一二三四五六七八九十多数\d]+余?[家户])?[\u4e00-\u9fff]{0,8}?|[两二三四五六七八九十]+[家户])"
     r"(?:企业|公司|厂商|集团|车企|药企|巨头|国企|央企|民企|供应商|制造商)"
 )
+_MOVED = re.compile(
+    "(?<=[\u4e00-\u9fffA-Z])(?:等(?:[\\d一二三四五六七八九十多]+[只股家]?)?[\u4e00-\u9fff]{0,4}?股?)?(?:股价)?"
+    "(?:集体|纷纷|一度|触及|不同程度|[小大]幅|快速|跟随|相继|双双|均|普遍|盘中|午后|尾盘|持续|继续)*"
+    "(?:上?涨停|跌停|[涨跌](?=[超近逾\\d])|[涨跌]幅[居靠]前|大[涨跌]|跟[涨跌]|[走领][高低强弱涨跌]|上[涨扬]|下[跌挫]|拉升)"
+)
+"""What stocks of a list do."""
+_AND = tuple("、和与及")
 _TRADE_TAIL = re.compile(
     r"乳业|酒业|药业|面业|糖业|肉业|重工|重科|重机|控股|股份|实业|置业|制药|锂业|钛业|塑业|纸业|印务|影业|数科|航材"
 )
@@ -45,7 +52,7 @@ def company_of_role(context: Context) -> Iterator[tuple[int, int]]:
     """
     for role in _ROLE.finditer(context.text):
         core = invented_core(context, role.start(), 12)
-        start = role.start() - len(core)
+        start = _known_start(context, role.start() - len(core), role.start())
         if core and place_end(context, start) != role.start() and not _NO_OWNER.search(core):
             yield start, role.start()
 
@@ -82,9 +89,49 @@ def _items_before(context: Context, end: int) -> Iterator[tuple[int, int]]:
 
 def _first_start(context: Context, end: int) -> int:
     """Return where an enumeration's first item starts: at a known company that ends it, else behind other words."""
-    start = name_start(context, end, 14)
-    known = [hit.start for hit in starting(context.hits["companies"], start, end) if hit.end == end]
+    return _known_start(context, name_start(context, end, 14), end)
+
+
+def _known_start(context: Context, start: int, end: int) -> int:
+    """Return where the known company starts that ends at `end`, else `start`."""
+    known = [hit.start for hit in starting(context.hits["companies"], end - 14, end) if hit.end == end]
     return known[0] if known else start
+
+
+@rule("COMPANY", priority=3, score=0.9)
+def moving_stock(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the companies of a list with a known one whose stocks move together, whatever else they may mean.
+
+    >>> from annotate.rules.registry import found
+    >>> found(moving_stock, "午后，张家界、青禾旅游、招商银行等集体涨超5%，银行、电机等涨幅居前")
+    ['招商银行', '青禾旅游', '张家界']
+    """
+    known = {(hit.start, hit.end) for hit in context.hits["companies"]}
+    for match in _MOVED.finditer(context.text):
+        items = list(_items_before(context, match.start()))
+        if any(item in known or _is_trade_name(context.text[slice(*item)]) for item in items):
+            yield from items
+
+
+def _is_trade_name(text: str) -> bool:
+    return _TRADE_TAIL.fullmatch(text, len(text) - 2) is not None and not is_wordy(text)
+
+
+@rule("COMPANY", priority=2, score=0.8)
+def word_company(context: Context) -> Iterator[tuple[int, int]]:
+    """Find companies whose names are also words, beside another company.
+
+    >>> from annotate.rules.registry import found
+    >>> found(word_company, "美的与格力电器增长，奔驰、宝马降价，苹果、梨丰收")
+    ['美的', '奔驰']
+    """
+    starts = {hit.start for hit in context.hits["companies"]}
+    ends = {hit.end for hit in context.hits["companies"]}
+    for hit in context.hits["companies_ambiguous"]:
+        before, after = context.text[max(hit.start - 1, 0) : hit.start], context.text[hit.end : hit.end + 1]
+        beside = (before in _AND and hit.start - 1 in ends) or (after in _AND and hit.end + 1 in starts)
+        if beside and opens(context, hit.start) and closes(context, hit.end):
+            yield hit.start, hit.end
 
 
 @rule("COMPANY", priority=3, score=0.95)

@@ -83,6 +83,13 @@ GOLDEN = [
     "责编 | <PERSON>张望舒</PERSON> 记者 <PERSON>马禾</PERSON>流程编辑：u01",
     "<PERSON>亚瑟·纽菲尔</PERSON>表示，<PERSON>纽菲尔</PERSON>还会来。",
     "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
+    "午后，<COMPANY>张家界</COMPANY>、<COMPANY>青禾旅游</COMPANY>、<COMPANY>招商银行</COMPANY>等纷纷涨超5%，"
+    "银行、化学制药等跌幅居前。",
+    "榜单中有<COMPANY>美的</COMPANY>与<COMPANY>格力电器</COMPANY>，苹果丰收，"
+    "<COMPANY>松下能源</COMPANY>目前扩产，创业浪潮中有三家新创公司。",
+    "知名品牌商<COMPANY>海尔集团</COMPANY>旗下品牌，<COMPANY>约翰·塔索公司</COMPANY>投产，<ORG>北交所</ORG>公司很多。",
+    "<COMPANY>湖南青穗户外用品公司</COMPANY>总经理 <PERSON>李禾</PERSON>：订单翻番。"
+    "技术主办 <PERSON>秦望舒</PERSON>：样品合格。",
     "<GOV>市科技局</GOV>、<ORG>市总工会</ORG>和<ORG>共青团云川市委</ORG>主办，吸引了大学生和<ORG>青禾博物馆</ORG>。",
     "<ORG>中国信通院政策与经济研究所</ORG>、<ORG>中科院水保所</ORG>与"
     "<ORG>牛津经济研究院</ORG>（<ORG>Oxford Economics</ORG>）发文。",
