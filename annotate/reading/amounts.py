@@ -160,7 +160,8 @@ class _Amount:
             )
         end = _end(match, "odd", "unit", "low")
         tier = match["level"] is not None and _tiered(low)
-        return cls(match.start(), end + tier, match.end("low"), match["low"], low, tier, bool(match["odd"]))
+        number = match["low"] + (match["more"] or "")
+        return cls(match.start(), end + tier, match.end("low"), number, low, tier, bool(match["odd"]))
 
     def label(self, before: str, after: str) -> str | None:
         """Return the label, or None for what is no figure."""

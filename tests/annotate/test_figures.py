@@ -32,7 +32,8 @@ MONEY = """
 售价<MONEY value=2.03 unit=USD>两美元又三美分</MONEY>，<MONEY value=0.5 unit=CNY>5毛钱</MONEY>，每一分钱
 分别给予最高<MONEY bound=at_most>5万元</MONEY>、<MONEY bound=at_most>3万元</MONEY>奖励
 自研费用在<MONEY value=20000 value_high=500000 unit=EUR>2万至50万欧元</MONEY>之间，远川累计被执行<MONEY>32亿</MONEY>
-净利润<MONEY value=-320000000>-3.2亿元</MONEY>
+净利润<MONEY value=-320000000>-3.2亿元</MONEY>，远川买入超<MONEY bound=above>3亿</MONEY>
+门票<MONEY value=50000 unit=MMK>5万缅元</MONEY>、<MONEY value=9 unit=NZD>9纽元</MONEY>
 报<MONEY value=12.5 unit=CNY/股>12.5元每股</MONEY>，每百元收入中（单位：亿美元、台）
 """
 RATIOS = """
@@ -90,6 +91,9 @@ QUANTITIES = """
 股指失守<QUANTITY value=3100 unit=点>3100点</QUANTITY>，报<QUANTITY value=3098.76>3098.76点</QUANTITY>
 跌<QUANTITY>16点</QUANTITY>，8点半
 制造业指数为<QUANTITY value=50.3 unit=->50.3</QUANTITY>，3.0版
+制造业指数<QUANTITY value=48.1>48.1</QUANTITY>，预期<QUANTITY value=48.9>48.9</QUANTITY>
+股指报收于<QUANTITY value=3012.7>3012.7</QUANTITY>
+<QUANTITY value=100 unit=人 bound=above>百余人</QUANTITY>、<QUANTITY value=1000 bound=above>千余名</QUANTITY>工人
 PMI上升<RATIO>0.2个百分点</RATIO>至<QUANTITY value=49.7>49.7</QUANTITY>
 """
 RANKS = """
@@ -98,6 +102,7 @@ RANKS = """
 均为南昌市<RANK value=1>第一</RANK>，位列各城市之<RANK value=1>首</RANK>。居全国<RANK value=1>首位</RANK>
 挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的
 分列<RANK>第31位</RANK>和<RANK value=58>58位</RANK>，位居<RANK value=214 unit=>214位</RANK>
+青禾居<RANK value=68>68位</RANK>，规模位居四大板块<RANK value=2>第二</RANK>，产品数量<RANK value=1>第一</RANK>的城市
 排名上升<QUANTITY unit=位>4位</QUANTITY>
 是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一</RANK>大市场，第一大道，第五大街
 """
@@ -108,6 +113,7 @@ NOTHING = """
 《27个重点产业链行动方案》，三期项目二号工厂，一二期建设，首个首款，第十三次会议，百姓
 三亚五台山三元锂电池百度，队伍支撑、大陆所有，“4个 1000”目标，“两个先行”，“1+N”，几个企业
 实收人民币（万元），规模以上工业企业，12345热线，〔2025〕第5号，三部门，四位一体，二次创业
+2022首届车展，1对1辅导，三个思路，三棵树涂料，六个核桃畅销
 1.1 本报告摘要，五年工作方案，十一届十次、十一次全会，三轮电动车，从0.5升到9
 """
 
