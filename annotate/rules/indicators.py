@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -15,7 +15,7 @@ from annotate.rules.registry import Context, rule
 
 _MODIFIER = re.compile(rf"{one_of('indicator_modifiers')}+\Z")
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业)|签约(?!金额|总额|额|投资)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业|装机)|签约(?!金额|总额|额|投资)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
     r"融资(?!额|金额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资)|利用(?!外资|率)|拥有|运营|申请|授权|平台|计划|全球|国际)+"
 )
@@ -24,34 +24,36 @@ _SHARE = re.compile(
     r"对(?!外)[^，。；、：\n\d]{1,14}?的?贡献[率度]"
 )
 _SUFFIX = re.compile(
-    r"(?:总额|总量|总数|增速|增长率|增幅|占比|规模|数量|比重|总值|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|水平|平均利率)"
+    r"(?:总额|总量|总数|增速|增长率|增幅|占比|规模|数量|比重|总值|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|水平|平均利率|[终初]值)"
 )
 _OF_GOODS = re.compile(
     r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模|容量)?|保有量|"
-    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|强度|人次|功耗)(?:占.+)?\Z"
+    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|强度|人次|[人次]数|功耗|消费(?=占)|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
 """Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
 """Heads that are no indicator by themselves: what is before them belongs to them."""
-_BARE = _OPEN | {"投资", "成本", "费用", "价格", "人口", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
-_SURE = re.compile(r"(?<![大项列要块类])指数\Z")
+_BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
+_SURE = re.compile(r"(?:[^大项列要块类票前后]|.[^要]分项)指数\Z")
 _LONGEST = 9
 _YEAR_BEFORE = frozenset("半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
 _BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:总[数额]|总(?:成交额|股本|收入|资产|人口)|量)\Z")
 _BEFORE = (*read_words("indicator_subjects"), "）", ")")
 _SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
 _FLOWS = {"投资", "贷款", "存款", "利润", "营收", "亏损", "产值", "增加值"}
+_FLOWS |= {"产量", "销量", "出口", "进口", "用电量", "发电量"}
 _CONNECTOR = re.compile(
-    f"(?:{one_of('indicator_connectors')}|，(?=[则都均]?(?:同比|环比|增长|增加|下降|增速|较|比|[猛激大]增))|[ \u3000])*"
+    f"(?:{one_of('indicator_connectors')}|，(?=[则都均]?(?:同比|环比|增长|增加|下降|增速|较|比|[猛激大]增))|[ \u3000]"
+    r"|比[^，。；、：！？\n\d]{1,12}?(?=[高快]出?|低于?|[慢多少])|翻(?!..?番))*"
 )
 _CHANGE = re.compile(
-    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|提升|提高|增加|减少|新增|多增|回升|回落|上升)|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
+    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|下滑|提升|提高|增加|减少|新增|多增|回升|回落|上升)|新[高低]|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
 )
 _TOPIC = re.compile(
     "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前|(?<=指)出)"
 )
 """What follows a name that is talked about and not measured: 民间投资|项目, 产业规模|化."""
-_OF_FIGURE = re.compile("(?:以上|以下|左右)? ?的\\Z")
+_OF_FIGURE = re.compile("(?:以上|以下|左右)? ?的?\\Z")
 """What stands between a figure and the name that it measures: 70亿元|的|销售额."""
 _JOIN = re.compile(r"(?:、|和|及|与|以及)[^，。；、：和及与\n\d]{0,10}|（|，(?=占)")
 
@@ -100,13 +102,20 @@ def _found(context: Context) -> list[tuple[int, int]]:
     for candidate in reversed(list(_candidates(context))):
         listed = following is not None and bool(_JOIN.fullmatch(context.text, candidate.end, following.start))
         measured = _measured(context.text, candidate, figures) or (listed and measured)
-        owned = _OF_FIGURE.search(context.text, max(0, candidate.start - 4), candidate.start)
         following = candidate
         base = _BASE.search(context.text, max(0, candidate.start - 8), candidate.end)
         named = candidate.sure and not _TOPIC.match(context.text, candidate.end)
-        if candidate.whole and not base and (measured or named or (owned and owned.start() in amounts)):
+        if candidate.whole and not base and (measured or named or _owned(context.text, candidate, amounts)):
             found.append((candidate.start, candidate.end))
     return found
+
+
+def _owned(text: str, candidate: Candidate, amounts: Container[int]) -> bool:
+    """Tell whether a phrase stands right behind its figure: 70亿元的销售额, 10万吨年产能, but not 2万吨出口货物."""
+    between = _OF_FIGURE.search(text, max(0, candidate.start - 4), candidate.start)
+    return (
+        between is not None and between.start() in amounts and (between[0] != "" or candidate.end - candidate.start > 2)
+    )
 
 
 def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> bool:
@@ -120,7 +129,7 @@ def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> b
         figure = figures.get(position)
         if figure is None:
             return False
-        if figure.label != "TIME":
+        if figure.label != "TIME" or _CHANGE.match(text, figure.end):
             return True
         position = figure.end
     return False
@@ -172,6 +181,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase is a name: 投资 is one where it grows, 总额 where it opens a clause."""
     name = text[start:end]
     if text.startswith("加计扣除", end) or text[start - 1 : start] in {"这", "该"}:
+        return False
+    if name in {"总量", "总额", "总数"} and text.startswith("的", end):
         return False
     if name == "总额":
         return text[start - 1 : start] in {"，", ",", "；"}
