@@ -18,7 +18,7 @@ MONEY_HEAD = re.compile("的?(?:总?[投融]资|产值|营收|营业|收入|利�
 TIER_HEAD = re.compile(
     r"[两三四]个台阶|产业|企业|园区|集群|规模|市场|赛道|蓝海|俱乐部|台阶|大关|门槛|GDP|城市|板块|投资|项目"
 )
-EXACTLY = re.compile(r"(?:仅有?|至少|新增|不[到足超]过?|共有?|增加|减少)$")
+EXACTLY = re.compile(r"(?:仅有?|至少|新增|不[到足超]过?|共有?|各有?|增加|减少)$")
 SIZED = re.compile(r"(?:超过?|近|逾|过|破|达到?|约|突破|不足|建成|新增|培[育训]|共)$")
 CODE = re.compile(r"(?:[A-Za-z×*.#№_/]|(?<![\u4e00-\u9fff])\+)-?$|[A-Za-z\u4e00-\u9fff]-$")
 SLOGAN_HEAD = re.compile(

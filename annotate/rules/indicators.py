@@ -15,8 +15,8 @@ from annotate.rules.registry import Context, rule
 
 _MODIFIER = re.compile(rf"{one_of('indicator_modifiers')}+\Z")
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业|装机)|签约(?!金额|总额|额|投资)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
-    r"融资(?!额|金额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
+    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果)|新增(?!产能|就业|装机|订单)|签约(?!金额|总额|额|投资)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"融资(?!额|金额|成本)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资)|利用(?!外资|率)|拥有|运营|申请|授权|平台|计划|全球|国际)+"
 )
 _SHARE = re.compile(
@@ -28,7 +28,7 @@ _SUFFIX = re.compile(
 )
 _OF_GOODS = re.compile(
     r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模|容量)?|保有量|"
-    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|强度|人次|[人次]数|功耗|消费(?=占)|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
+    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|强度|人次|[人次]数|功耗|效率|消费(?=占)|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
 """Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
@@ -40,14 +40,19 @@ _YEAR_BEFORE = frozenset("半今去明次本上前近每全当两多余十一二
 _BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:总[数额]|总(?:成交额|股本|收入|资产|人口)|量)\Z")
 _BEFORE = (*read_words("indicator_subjects"), "）", ")")
 _SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
-_FLOWS = {"投资", "贷款", "存款", "利润", "营收", "亏损", "产值", "增加值"}
-_FLOWS |= {"产量", "销量", "出口", "进口", "用电量", "发电量"}
+_FLOW = re.compile(
+    r"(?:投资|[贷存]款|利润|营收|亏损|产[值量]|增[加速]值?|销量|[出进]口|[用发]电量|价格|成本|费用|汇率|占比|(?<!效)率|降幅|订单|外贸规模|景气[度水]平?)\Z"
+)
+"""What is an indicator where it merely changes: 出口|持续下滑."""
 _CONNECTOR = re.compile(
-    f"(?:{one_of('indicator_connectors')}|，(?=[则都均]?(?:同比|环比|增长|增加|下降|增速|较|比|[猛激大]增))|[ \u3000]"
-    r"|比[^，。；、：！？\n\d]{1,12}?(?=[高快]出?|低于?|[慢多少])|翻(?!..?番))*"
+    r"(?:(?:位[居列]|居|排)[^，。；、：！？\n\d第]{1,10}(?=第)|比[^，。；、：！？\n\d]{1,12}?(?=[高快]出?|低于?|[慢多少])|翻(?!..?番)"
+    r"|，(?=[则都均]?(?:同比|环比|增长|增加|下降|增速|较|比|[猛激大]增|分别|将|预计|有望))"
+    rf"|{one_of('indicator_connectors')}|[ \u3000])*"
 )
 _CHANGE = re.compile(
-    r"(?:分别|同比|环比|实际|均|累计|年均)*(?:正增长|增长|下降|下滑|提升|提高|增加|减少|新增|多增|回升|回落|上升)|新[高低]|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
+    r"(?:分别|同比|环比|实际|均|累计|年均|继续|持续|整体|总体|进一步|有所|稳步|稳中有|大幅|突然|不断|明显|保持|小幅|又|出现)*"
+    r"(?:正?增长|下降|下滑|下跌|提升|提高|增加|减少|新增|多增|回升|回落|回暖|上升|上涨|放缓|收窄|改善|走[高低]|[贬升]值|降|平稳|较[快低])"
+    r"|新[高低]|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
 )
 _TOPIC = re.compile(
     "的?(?:化|项目|工作|形势|政策|发展|奖励|任务|归集|投融资|资金和|核算|统一核算|结构|情况|论英雄|角度|指标|构成|司|参与|税前|(?<=指)出)"
@@ -120,7 +125,7 @@ def _owned(text: str, candidate: Candidate, amounts: Container[int]) -> bool:
 
 def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> bool:
     """Tell whether only linking words and times stand between a phrase and the next figure."""
-    if text[candidate.start : candidate.end] in _FLOWS and _CHANGE.match(text, candidate.end):
+    if _FLOW.search(text, candidate.start, candidate.end) and _CHANGE.match(text, candidate.end):
         return True
     position, limit = candidate.end, candidate.end + 30
     while position < limit:
@@ -186,7 +191,9 @@ def _whole(text: str, start: int, end: int) -> bool:
         return False
     if name == "总额":
         return text[start - 1 : start] in {"，", ",", "；"}
-    return name not in _BARE or (name in _FLOWS and _CHANGE.match(text, end) is not None)
+    return name not in _BARE or (
+        len(name) > 1 and _FLOW.search(name) is not None and _CHANGE.match(text, end) is not None
+    )
 
 
 def _open_start(context: Context, start: int) -> int:

@@ -62,6 +62,8 @@ RATIOS = """
 合格率由<RATIO value=95 change=from>95%</RATIO>提高到<RATIO value=100 change=to basis=->100%</RATIO>
 三市增速为<RATIO value=7.5>7.5%</RATIO>、<RATIO value=0.2>0.2%</RATIO>和<RATIO value=-1.4 unit=%>-1.4%</RATIO>
 占比过<RATIO value=0.5 unit=1 bound=above>半</RATIO>，进度过半
+拥有近<RATIO value=0.5 bound=approx>半</RATIO>（<QUANTITY>8家</QUANTITY>）
+东西两市各有<QUANTITY value=1>一家</QUANTITY>
 是去年的<RATIO value=0.5>一半</RATIO>，下降<RATIO unit=pp>2.1个pct</RATIO>
 按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励
 """

@@ -21,7 +21,7 @@ INDUSTRIES = [
     "<INDUSTRY>黑色金属冶炼和压延加工业</INDUSTRY>回升，<INDUSTRY>电力、热力生产和供应业</INDUSTRY>平稳。",
     "聚焦<INDUSTRY>半导体与集成电路</INDUSTRY>、<INDUSTRY>软件和信创</INDUSTRY>、<INDUSTRY>超高清视频</INDUSTRY>等领域。",
     "打造<INDUSTRY>“盐湖卤水—碳酸锂—电池”产业链</INDUSTRY>，建设<INDUSTRY>制造业</INDUSTRY>强省。",
-    "主要从事数控机床、工业机器人的研发和生产，光伏组件、储能电池产量增长。",
+    "主要从事数控机床、工业机器人的研发和生产，光伏组件、<INDICATOR>储能电池产量</INDICATOR>增长。",
     "依托<INDUSTRY>文旅</INDUSTRY>、<INDUSTRY>康养</INDUSTRY>、<INDUSTRY>商贸</INDUSTRY>等<INDUSTRY>现代服务业</INDUSTRY>。",
     "推出面粉、蔬菜、新能源汽车零部件等系列产品，购买了一辆汽车和一台数控机床。",
     "做大<INDUSTRY>红松籽产业</INDUSTRY>、<INDUSTRY>冷水鱼全产业链</INDUSTRY>，瞄准产业短板，夯实产业根基，延长产业链条，推动两地产业合作。",
@@ -116,6 +116,8 @@ INDICATORS = [
     "<INDUSTRY>制造业</INDUSTRY><INDICATOR>用电量</INDICATOR>增长较快，<INDICATOR>出口</INDICATOR>连续3个月下滑，<INDICATOR>产能</INDICATOR>比去年翻两番。",
     "<INDICATOR>煤炭消费占能源消费总量比重</INDICATOR>为48%，<INDICATOR>割草机器人国产化率</INDICATOR>仅3%，<INDICATOR>新订单分项指数</INDICATOR>走高，重要分项指数另列。",
     "企业享受<INDICATOR>研发费用加计扣除金额</INDICATOR>5亿元，<INDICATOR>人才缺口</INDICATOR>达9万人，<INDICATOR>人口</INDICATOR>都超过1亿，单个对象另计。",
+    "<INDICATOR>青梅价格</INDICATOR>继续上涨，<INDICATOR>外贸规模</INDICATOR>持续增长，<INDICATOR>融资成本</INDICATOR>稳中有降，推动效率提升，<INDICATOR>焊接效率</INDICATOR>提高3倍。",
+    "<INDICATOR>税收规模</INDICATOR>位居四大板块第二，<INDICATOR>被执行总金额</INDICATOR>超7亿元，<INDICATOR>传感器出货量</INDICATOR>，将分别达到3万台和5万台。",
 ]
 
 SENTENCES = INDUSTRIES + LISTED + POLICIES + PRODUCTS + HONOURS + INDICATORS
