@@ -46,7 +46,7 @@ OF_A_DAY = f"(?:{STAMP}|(?:当[日天]|当(?=晚))?{HOURS})"
 DAYS = f"{DAY}(?: ?[日号]?{TO}{DAY})? ?[日号](?!均){OF_A_DAY}"
 NTH_WEEK = rf"的?第(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})个?(?:周(?![期边年岁末一二三四五六日])|星期(?![一二三四五六日天]))"
 FIRST_DAYS = rf"的?[前第](?:\d{{1,2}}|[{NUMERALS}两]{{1,3}})天{HOURS}"
-STOP = "(?=[，。；）)]|$)"
+STOP = r"(?=[，。；）)\n]|$)"
 LUNAR_DAY = f"(?:初[{NUMERALS}]|廿[{NUMERALS}]?|三十|二?十[{NUMERALS}]?)"
 LUNAR = _any(
     f"农历(?:闰?{MONTH}|[正冬腊])月(?:{LUNAR_DAY}[日号]?|{DAY}[日号])?",
@@ -72,7 +72,7 @@ HALF = f"[上下]半年(?:度(?!报)|{EDGE})?"
 FESTIVAL = "“?(?:元旦|春节|清明|五一|端午|中秋|国庆){1,2}节?”?"
 NAMED_DAY = f"{alternation(festivals())}节?(?!联)"
 WHOLE_NAMES = _any("春节", "除夕", "大年三十", alternation(name.removesuffix("节") for name in festivals()) + "节")
-LONE_DAY = f"{WHOLE_NAMES}(?=[前后至到，。；、）)]|$)"
+LONE_DAY = f"{WHOLE_NAMES}(?=[前后至到，。；、）)\\n]|$)"
 HOLIDAY = "(?:小?长?假期?|期间|黄金周|前夕|前后|当天)"
 SEASON = "[春夏秋冬](?:[季天]|(?![一-龥]))"
 PART_OF_YEAR = _any(
