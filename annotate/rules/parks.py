@@ -17,10 +17,11 @@ _PART = re.compile(
     r"[（(][\u4e00-\u9fff]{2,4}?(?:区|县|市|片区)?[)）](?=[是，、。的])"
     r"|(?:(?![和与及的等在各大个])[\u4e00-\u9fff]){1,4}片区|[东西南北中]区"
 )
+_ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?[“‘「\"]([^”’」\"]{2,10})[”’」\"][)）]")
 _COUNTED = re.compile(r"市|\d+余?[个家]")
 _WANTED = re.compile(r"(?:打造|建成|建设|争创|创建|成为|作为|构建|迈向)[^，。]{0,2}$")
 _DESCRIBED = re.compile(
-    r"级|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十几多][大个家]|(?:省|自治区)国家$"
+    r"级|型|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十几多][大个家]|(?:省|自治区)国家$"
 )
 """What a name does not hold, but a description does."""
 _CLAIMED = re.compile(
@@ -31,11 +32,21 @@ _CLAIMED = re.compile(
 _DISTRICTS = ("浦东新区", "滨海新区")
 """New areas that are districts of a city, with a government of their own."""
 
-_ZONES = ("高新区", "经开区", "开发区", "经济开发区", "经济技术开发区", "工业园区", "综合保税区", "综保区")
+_ZONES = (
+    "高新区",
+    "高新技术产业开发区",
+    "经开区",
+    "开发区",
+    "经济开发区",
+    "经济技术开发区",
+    "工业园区",
+    "综合保税区",
+    "综保区",
+)
 
 _OWN_NAME = re.compile(
     "(?:产业|科技|工业|物流|科创|软件|创业|创新|创意|示范|智造|科学|众创|电商)园区?|(?:科技|科学|科创|生态|健康|医药|汽车|产业新?|航空|生物|智慧)城"
-    "|创新港|公路港|铁路港|(?:数字|智能|基金)?小镇|[智药云]谷|智造谷|创业谷|(?:养殖|产业)基地|集中区|生物岛"
+    "|创新港|公路港|铁路港|(?:数字|智能|基金)?小镇|园区|[智药云]谷|智造谷|创业谷|(?:养殖|产业)基地|集中区|生物岛"
 )
 """Heads before which a word that is no place may be the name (丰赢智能制造产业园)."""
 
@@ -79,6 +90,8 @@ def _describes(context: Context, start: int, head: Span) -> bool:
             return True
     if text.startswith("产业园区", head.start) and text[head.start - 1] in "省市县区":
         return True
+    if text[head.start : head.end] in _ZONES and text[head.start - 1] == "省":
+        return True
     return bool(_DESCRIBED.search(text, start, head.start))
 
 
@@ -109,6 +122,19 @@ def placed_park(context: Context) -> Iterator[tuple[int, int]]:
     ['襄阳科技城', '南京江宁滨江开发区']
     """
     yield from placed_parks(context)
+
+
+@rule("PARK", priority=3, score=0.93)
+def park_alias(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the short name that a bracket behind a park gives, by which the article calls it.
+
+    >>> from annotate.rules.registry import found
+    >>> found(park_alias, "走进云川湾新区和襄阳科技城（以下简称“科技城”），高新区（滨江）")
+    ['科技城']
+    """
+    for _, end in sorted({*known_park(context), *placed_parks(context)}):
+        if match := _ALIAS.match(context.text, end):
+            yield match.span(1)
 
 
 @rule("PARK", priority=2, score=0.85)

@@ -25,6 +25,8 @@ GOLDEN = [
     "<PARK>西部（重庆）科学城</PARK>、<PARK>中关村</PARK>、<PARK>两江新区</PARK>与<PARK>常州科教城</PARK>。",
     "<PARK>上海自贸试验区云川片区</PARK>和<PARK>中关村西区</PARK>扩容，<LOC>江西省</LOC>三个综保区进出口增长，三大片区联动。",
     "<PARK>比亚迪合肥基地</PARK>与<PARK>青禾公路港</PARK>投产，建设<PARK>比亚迪华南新材料产业基地</PARK>，<LOC>合肥</LOC>基地很多。",
+    "<PARK>青岛跨境电商综试区</PARK>抓住机遇，认定为<LOC>广东省</LOC>高新区，建设智慧园区，<PARK>禾穗园区</PARK>投产。",
+    "<PARK>襄阳科技城</PARK>（以下简称“<PARK>科技城</PARK>”）招商，<PARK>科技城</PARK>扩容。",
     "法定代表人：<PERSON>魏林</PERSON>\n注册地在<LOC>合肥市</LOC>，副总经理<PERSON>贾明</PERSON>：在我们这里。",
     "为<LOC>上海</LOC>市民服务，<LOC>北京</LOC>市场活跃，<GOV>上海市民政局</GOV>发文，<LOC>湖南省</LOC>星级乡村旅游区开门。",
     "常委、宣传部部长<PERSON>陈奕</PERSON>，原署长<PERSON>柳文杰</PERSON>，党组成员<PERSON>赵明</PERSON>出席。",
