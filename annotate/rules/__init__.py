@@ -21,6 +21,7 @@ from annotate.rules import (  # noqa: F401
     policies,
     products,
     short_names,
+    sites,
     titles,
     unlisted,
 )

@@ -19,6 +19,8 @@ SURE = 0.85
 """The score from which a name is trusted at its other mentions."""
 
 _NAMED = frozenset({"COMPANY", "ORG", "PARK", "GOV", "PERSON", "PRODUCT"})
+_NAMED_PLACES = frozenset({"site", "town", "bare_town", "invented_town", "invented_site", "initial"})
+"""The rules that find places which no lexicon has."""
 _FORM = re.compile(
     r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
 )
@@ -44,7 +46,8 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     decoys = context.hits["company_decoys"]
     first = {span.key() for span in settled}
     for span in settled:
-        if span.score >= SURE and span.label in _NAMED and span.end - span.start > 1:
+        named = (span.score >= SURE and span.label in _NAMED) or span.source in _NAMED_PLACES
+        if named and span.end - span.start > 1:
             name = context.text[span.start : span.end]
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))

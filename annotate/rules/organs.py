@@ -9,8 +9,9 @@ from functools import lru_cache
 from annotate.rules.boundaries import closes, name_start, opens
 from annotate.rules.lexicons import holds_word
 from annotate.rules.parks import known_park, named_park, named_zones, placed_parks
-from annotate.rules.places import named_from, place_chains, town
+from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
+from annotate.rules.sites import town
 
 _OFFICE = (
     r"(?:常委会|常务会|办公厅|办公室|宣传部|组织部|统战部|政法委|台办|编办|农办|财经办|改革办|研究室|督查室|党校"

@@ -1,43 +1,34 @@
-"""LOC: administrative divisions, regions, countries, and named sites."""
+"""LOC: administrative divisions, regions and countries, and where a longer name begins at one."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, closes, invented_core, name_start, opens, starting
-from annotate.rules.lexicons import holds_word, is_wordy
+from annotate.rules.boundaries import clear_of, closes, name_start, opens, starting
+from annotate.rules.lexicons import is_wordy
 from annotate.rules.registry import Context, rule
 
 _TAILS = "省市县区旗州盟"
-_TOWN = re.compile(
-    r"[\u4e00-\u9fff]{2,4}?(?:街道(?!上)|(?:镇|乡(?!村(?!民))|(?<!城中|示范|帮扶|行政|自然|中心)(?<!乡)村)(?![上里民落庄医办企]))"
-)
 _NO_RANK = re.compile("市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))")
 """What a name seems to end in before citizens, markets, and what is of a province's or a city's rank."""
-_TOWN_HEAD = re.compile("(?:(?<![小城乡村古])镇|街道)(?![上里民办区江海静居街])")
-_PORT_OR_ROAD = re.compile(
-    "[东西南北新]?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
-    "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])"
-)
 _AREA = re.compile("地区(?!生产总值)")
-_LINE = re.compile(
-    "(?:高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖)(?![a-zA-Z局发增技设集公部专时])"
-)
-"""What is built or found outside towns and has a name of its own: 沪昆高铁."""
-_KINDS = ("跨", "公铁", "公转")
+_INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台]"
 _INITIAL = re.compile(
-    "(?<=在)[京沪津渝粤港](?=召开|举[行办]|开幕|闭幕|发布|成立|启动|揭[牌幕晓]|签[约署]|首发|亮相|落[地户幕]|开工|投产|上市|调研|就业|创业|投资|考察|出席|会见)"
+    f"(?<=[在对来访赴驻])(?:{_INITIALS}|[华美日韩欧俄英法德印越缅])"
+    "(?=召开|举[行办]|开幕|闭幕|发布|成立|启动|揭[牌幕晓]|签[约署]|首发|亮相|落[地户幕]|开工|投产|上市|调研|就业|创业|投资|考察|出席|会见"
+    "|访问|发展|传统|企业|布局|业务|项目|市场|贸易|出口|进口|友好|合作|能源|电力|旅游|留学|销[量售])"
+    f"|{_INITIALS}{{2,3}}(?=[两三]地)|[中美日韩欧俄英法德印越肯]{{2}}(?=[两双]国|双边|建交|经贸|关系|全面战略)"
 )
-_BARE_TOWN = re.compile(
-    r"(?:位于|走进|来到|地处|坐落于|落户)([\u4e00-\u9fff]{2}(?:镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村|街道))(?![上里民落庄医办企])"
-)
+_COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
+_QUOTED = re.compile("[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]")
+"""What a name in quotes goes on with, behind its place: “北京智造”."""
 
 
 @lru_cache(maxsize=1)
@@ -85,8 +76,15 @@ def division(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(division, "近日，广东省东莞市和兰州出台措施，发展中国家除外")
     ['广东省东莞市', '兰州']
     """
-    for chain in place_chains(context):
-        yield chain.start, chain.end
+    yield from _whole_names(context, place_chains(context))
+
+
+def _whole_names(context: Context, places: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield places, but none that opens a longer name in quotes: “北京智造”."""
+    for place in places:
+        quoted = context.text[place.start - 1 : place.start] in tuple("“‘「")
+        if not (quoted and _QUOTED.match(context.text, place.end)):
+            yield place.start, place.end
 
 
 @rule("LOC", priority=2, score=0.93)
@@ -110,8 +108,7 @@ def region(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(region, "融入长三角和粤港澳大湾区，出口到德国")
     ['长三角', '粤港澳大湾区', '德国']
     """
-    for area in _regions(context):
-        yield area.start, area.end
+    yield from _whole_names(context, _regions(context))
 
 
 @lru_cache(maxsize=1)
@@ -127,113 +124,30 @@ _start = attrgetter("start")
 
 @rule("LOC", priority=2, score=0.9)
 def nested_place(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a region or a city abroad behind the country that holds it.
+    """Find a region or a city abroad behind the country that holds it, and a county behind its state.
 
     >>> from annotate.rules.registry import found
-    >>> found(nested_place, "法国巴黎与中国华东地区，德国、法国")
-    ['法国巴黎', '中国华东地区']
+    >>> found(nested_place, "法国巴黎与中国华东地区，德国、法国，俄亥俄州利金县")
+    ['法国巴黎', '中国华东地区', '俄亥俄州利金县']
     """
     for place, part in pairwise(sorted((*place_chains(context), *_regions(context)), key=_start)):
         if place.end == part.start:
             yield place.start, part.end
+    for area in _regions(context):
+        if context.text[area.end - 1] == "州" and (county := _COUNTY.match(context.text, area.end)):
+            yield area.start, county.end()
 
 
 @rule("LOC", priority=2, score=0.85)
 def initial(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the one character that stands for a place where something happens.
+    """Find the characters that stand for places where, with which or between which something happens.
 
     >>> from annotate.rules.registry import found
-    >>> found(initial, "会议在京召开，公司在港上市，在京东平台")
-    ['京', '港']
+    >>> found(initial, "会议在京召开，对美出口，川渝两地，在京东平台")
+    ['京', '美', '川渝']
     """
     for match in _INITIAL.finditer(context.text):
         yield match.span()
-
-
-@rule("LOC", priority=2, score=0.85)
-def site(context: Context) -> Iterator[tuple[int, int]]:
-    """Find named buildings, areas and waters by their last word, where a place opens the name.
-
-    >>> from annotate.rules.registry import found
-    >>> found(site, "发布会在广州银行大厦举行，推动襄阳都市圈建设")
-    ['广州银行大厦', '襄阳都市圈']
-    """
-    for head in clear_of(context.hits["place_heads"], context.hits["place_decoys"]):
-        start = named_from(context, head.start)
-        if start is not None and start < head.start and "级" not in context.text[start : head.start]:
-            yield start, head.end
-
-
-@rule("LOC", priority=2, score=0.85)
-def port_or_road(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the ports and roads named after a place.
-
-    >>> from annotate.rules.registry import found
-    >>> found(port_or_road, "天津港吞吐量增长，广东路桥公司，上海港澳台企业，位于哈尔滨市长江路的")
-    ['天津港', '哈尔滨市长江路']
-    """
-    regions = {hit.start: hit.end for hit in context.hits.get("regions", ())}
-    for chain in place_chains(context):
-        end = regions.get(chain.end, chain.end)
-        if match := _PORT_OR_ROAD.match(context.text, end):
-            yield chain.start, match.end()
-
-
-@rule("LOC", priority=2, score=0.85)
-def town(context: Context) -> Iterator[tuple[int, int]]:
-    """Find towns, villages and subdistricts behind their county.
-
-    >>> from annotate.rules.registry import found
-    >>> found(town, "杭州市余杭区仓前街道的企业，北京中关村")
-    ['杭州市余杭区仓前街道']
-    """
-    for chain in place_chains(context):
-        match = _TOWN.match(context.text, chain.end)
-        if match and not starting(context.hits["parks"], chain.end, match.end()):
-            yield chain.start, match.end()
-
-
-@rule("LOC", priority=2, score=0.8)
-def bare_town(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a town without its county, behind a word of place.
-
-    >>> from annotate.rules.registry import found
-    >>> found(bare_town, "项目位于仓前街道")
-    ['仓前街道']
-    """
-    for match in _BARE_TOWN.finditer(context.text):
-        yield match.span(1)
-
-
-@rule("LOC", priority=2, score=0.8)
-def invented_town(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a town whose name is no words, between bounds.
-
-    >>> from annotate.rules.registry import found
-    >>> found(invented_town, "今年以来，道滘镇推动特色小镇建设，城镇发展")
-    ['道滘镇']
-    """
-    for head in _TOWN_HEAD.finditer(context.text):
-        core = invented_core(context, head.start(), 3)
-        start = head.start() - len(core)
-        if core and not holds_word(core + head[0][0]) and opens(context, start):
-            yield start, head.end()
-
-
-@rule("LOC", priority=2, score=0.8)
-def invented_site(context: Context) -> Iterator[tuple[int, int]]:
-    """Find lines, waters and works whose name is no words.
-
-    >>> from annotate.rules.registry import found
-    >>> found(invented_site, "广湛高铁建成通车，沪昆高铁贵州段扩能，进入高速发展阶段，加快高速公路建设")
-    ['广湛高铁', '沪昆高铁贵州段']
-    """
-    for head in _LINE.finditer(context.text):
-        core = invented_core(context, head.start(), 5)
-        start = head.start() - len(core)
-        if core and opens(context, start) and not core.startswith(_KINDS):
-            part = place_end(context, head.end())
-            yield start, part + 1 if context.text.startswith("段", part) else head.end()
 
 
 def named_from(context: Context, head: int, longest: int = 16) -> int | None:
