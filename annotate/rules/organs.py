@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
+from annotate.records import Span
 from annotate.rules.boundaries import closes, name_start, opens
 from annotate.rules.lexicons import holds_word
 from annotate.rules.parks import known_park, named_park, named_zones, placed_parks
 from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
-from annotate.rules.sites import town
+from annotate.rules.sites import bare_town, invented_town, port_or_road, site, town
 
 _OFFICE = (
     r"(?:常委会|常务会|办公厅|办公室|宣传部|组织部|统战部|政法委|台办|编办|农办|财经办|改革办|研究室|督查室|党校"
@@ -20,16 +22,21 @@ _OFFICE = (
 _COMMITTEE = re.compile(rf"(?:(?<=新区)区|党)?委(?![员托派任培])(?:[省市区县州旗]政府|{_OFFICE})")
 _PARTNER = re.compile(r"[、和及](?:省|市|区|县|州|自治区)(?:人民)?(?:政府|人大|政协)(?:办公厅|办公室)?")
 _BUREAU = re.compile(
-    "(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])(?:[\u4e00-\u9fff]{2,6}处(?=副?处长))?"
+    "办公厅|(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])(?:[\u4e00-\u9fff]{2,6}处(?=副?处长))?"
 )
 _BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)")
-_TOWN_ORGAN = re.compile("党工委|党委|人民政府|办(?:事处)?")
+_LEAGUE = re.compile("(?:共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$")
+_LEAGUE_COMMITTEE = re.compile("委(?:员会|会)?")
+_TOWN_ORGAN = re.compile("党工委|党委|(?:人民)?政府|办(?:事处)?")
+_DESK = re.compile("[\u4e00-\u9fff]{2,6}(?:处(?=副?处长)|科(?=副?科长|[一二三四]级主[任办]))")
+"""A part of a department, where somebody holds an office in it."""
+_CUSTOMS = re.compile("海关(?!总署)")
 _FORMAL = re.compile("委员会(?!委员|主任)")
 _RANKS = re.compile("[省市区县州级各全本我两与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
 _ARM = re.compile("(?:税务|监管|监察|管理|海事)局|分局|分行")
-"""What the centre has in a province, behind its name."""
-_ANYBODYS = re.compile("(?:地方|各[地级省市区县]*)$")
+"""What the centre has in a province or a park, behind their name."""
+_ANYBODYS = re.compile("(?:地方|等地|各[地级省市区县]*)$")
 _TOPIC = (
     "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
     "|气候|保护|数字|旅游|文化|住房|矿业|矿产|资源|社会|发展|国土安全"
@@ -47,20 +54,35 @@ _PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?|管
 
 @rule("GOV", priority=2, score=0.96)
 def central_organ(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the centre's organs, their bureaus, and their arms in a province.
+    """Find the centre's organs and their bureaus.
 
     >>> from annotate.rules.registry import found
-    >>> found(central_organ, "党中央、工业和信息化部装备工业一司和国家税务总局福建省税务局，地方国资委")
-    ['党中央', '工业和信息化部装备工业一司', '国家税务总局福建省税务局']
+    >>> found(central_organ, "党中央、工业和信息化部装备工业一司和商务部办公厅，地方国资委")
+    ['党中央', '工业和信息化部装备工业一司', '商务部办公厅']
     """
-    text, ends = context.text, {chain.start: chain.end for chain in place_chains(context)}
+    text = context.text
     for hit in context.hits["organs_central"]:
         anybodys = _ANYBODYS.search(text, max(hit.start - 6, 0), hit.start)
         if not anybodys and not text.startswith(("门", "事处", "员会"), hit.end):
             bank = text.endswith("人民银行", 0, hit.end)
-            bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end) or _ARM.match(text, ends.get(hit.end, 0))
+            bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
             owned = text.endswith("中国", 0, hit.start)
             yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
+
+
+@rule("GOV", priority=3, score=0.95)
+def central_arm(context: Context) -> Iterator[tuple[int, int]]:
+    """Find what the centre's organs have in a province or a park.
+
+    >>> from annotate.rules.registry import found
+    >>> found(central_arm, "国家税务总局福建省税务局和国家税务总局两江新区税务局，国家税务总局")
+    ['国家税务总局福建省税务局', '国家税务总局两江新区税务局']
+    """
+    chains = ((place.start, place.end) for place in place_chains(context))
+    ends = dict(sorted((*known_park(context), *placed_parks(context), *chains)))
+    for hit in context.hits["organs_central"]:
+        if hit.end in ends and (arm := _ARM.match(context.text, ends[hit.end])):
+            yield hit.start, arm.end()
 
 
 @rule("GOV", priority=2, score=0.93)
@@ -83,10 +105,18 @@ def _chain_starts(context: Context) -> dict[int, int]:
 
 
 @lru_cache(maxsize=1)
+def _departments(context: Context) -> tuple[Span, ...]:
+    """Return the departments that the lexicon lists, with the part of them where somebody holds an office."""
+    hits = context.hits["organs_local"]
+    desks = ((hit, _DESK.match(context.text, hit.end)) for hit in hits)
+    return tuple(replace(hit, end=desk.end()) if desk else hit for hit, desk in desks)
+
+
+@lru_cache(maxsize=1)
 def _placed_organs(context: Context) -> tuple[tuple[int, int], ...]:
     """Return departments and party committees that stand behind their place, from left to right."""
     starts, text = _chain_starts(context), context.text
-    found = [(starts[hit.start], hit.end) for hit in context.hits["organs_local"] if hit.start in starts]
+    found = [(starts[hit.start], hit.end) for hit in _departments(context) if hit.start in starts]
     for end, start in starts.items():
         if text[end - 1] in "省市区县州旗盟" and (match := _COMMITTEE.match(text, end)):
             found.append((start, match.end()))
@@ -106,15 +136,46 @@ def placed_organ(context: Context) -> Iterator[tuple[int, int]]:
     yield from _placed_organs(context)
 
 
-@rule("GOV", priority=2, score=0.84)
-def partner_organ(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the government named in one breath with a party committee.
+@rule("ORG", priority=3, score=0.9)
+def youth_league(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the committees of the youth league and of the small parties behind their place, which are no organs.
 
     >>> from annotate.rules.registry import found
-    >>> found(partner_organ, "认真贯彻甘肃省委、省政府印发的方案")
-    ['省政府']
+    >>> found(youth_league, "共青团湖南省委和民建佛山市委会，中共湖南省委")
+    ['共青团湖南省委', '民建佛山市委会']
     """
+    for place in place_chains(context):
+        league = _LEAGUE.search(context.text, max(place.start - 4, 0), place.start)
+        if league and (match := _LEAGUE_COMMITTEE.match(context.text, place.end)):
+            yield league.start(), match.end()
+
+
+@rule("GOV", priority=2, score=0.9)
+def customs_house(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the customs of a port or an airport.
+
+    >>> from annotate.rules.registry import found
+    >>> found(customs_house, "深圳宝安机场海关和天津港海关放行，海关总署")
+    ['深圳宝安机场海关', '天津港海关']
+    """
+    for start, end in sorted({*site(context), *port_or_road(context), *placed_parks(context)}):
+        if match := _CUSTOMS.match(context.text, end):
+            yield start, match.end()
+
+
+@rule("GOV", priority=2, score=0.84)
+def partner_organ(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the government named in one breath with a party committee, and the other name of a department.
+
+    >>> from annotate.rules.registry import found
+    >>> found(partner_organ, "认真贯彻甘肃省委、省政府印发的方案，佛山市市场监管局（知识产权局）")
+    ['省政府', '知识产权局']
+    """
+    departments = {hit.start: hit.end for hit in _departments(context)}
     for _, end in _placed_organs(context):
+        other = departments.get(end + 1, end)
+        if context.text[end : end + 1] + context.text[other : other + 1] in ("（）", "()"):
+            yield end + 1, other
         if match := _PARTNER.match(context.text, end):
             yield end + 1, match.end()
 
@@ -127,7 +188,7 @@ def park_organ(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(park_organ, "广州高新区党工委、清远高新区管委会")
     ['广州高新区党工委', '清远高新区管委会']
     """
-    departments = {hit.start: hit.end for hit in context.hits["organs_local"]}
+    departments = {hit.start: hit.end for hit in _departments(context)}
     parks = {*placed_parks(context), *known_park(context), *named_zones(context), *named_park(context)}
     for start, end in sorted(parks):
         if match := _PARK_ORGAN.match(context.text, end):
@@ -158,7 +219,7 @@ def town_organ(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(town_organ, "杭州市余杭区仓前街道党工委书记，余杭区仓前街道办事处")
     ['杭州市余杭区仓前街道党工委', '余杭区仓前街道办事处']
     """
-    for start, end in town(context):
+    for start, end in sorted({*town(context), *bare_town(context), *invented_town(context)}):
         if match := _TOWN_ORGAN.match(context.text, end):
             yield start, match.end()
 
@@ -172,7 +233,7 @@ def unlisted_organ(context: Context) -> Iterator[tuple[int, int]]:
     ['青禾市统计局']
     """
     starts, text = _chain_starts(context), context.text
-    for hit in context.hits["organs_local"]:
+    for hit in _departments(context):
         rank = hit.start - 1
         if hit.start not in starts and text[max(rank, 0) : hit.start] in tuple("市县区州"):
             start = name_start(context, rank, 4)
@@ -190,10 +251,11 @@ def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
     ['市统计局', '市科技局', '市十六届人大常委会']
     """
     starts, text = _chain_starts(context), context.text
-    for hit in context.hits["organs_local"]:
+    for hit in _departments(context):
         rank = hit.start - (3 if text.endswith("自治区", 0, hit.start) else 1)
         alone = hit.start not in starts and text[max(rank, 0) : hit.start] in _OWN_RANKS and opens(context, rank)
-        if alone and text[hit.end - 1] in "厅局委会院" and (closes(context, hit.end) or _OFFICER.match(text, hit.end)):
+        ends = text[hit.end - 1] in "厅局委会院队处科" and (closes(context, hit.end) or _OFFICER.match(text, hit.end))
+        if alone and ends and not _ANYBODYS.search(text, max(rank - 6, 0), rank):
             yield rank, hit.end
     for match in _SUCCESSION.finditer(text):
         if opens(context, match.start()):
