@@ -32,6 +32,9 @@ INDUSTRIES = [
     "发展<INDUSTRY>锂电</INDUSTRY>、<INDUSTRY>氢能与储能</INDUSTRY>、<INDUSTRY>光伏</INDUSTRY>等产业，<INDUSTRY>药品零售</INDUSTRY>企业、<INDUSTRY>保险</INDUSTRY>公司座谈。",
     "建成集光伏、储能、充电于一体的电站，产品分为动力电池和储能电池，合成生物学讲座开讲，<INDUSTRY>银行业</INDUSTRY><INDUSTRY>保险业</INDUSTRY>平稳。",
     "将<INDUSTRY>新能源汽车</INDUSTRY>作为首位产业，拓展<INDUSTRY>融资租赁</INDUSTRY>业务，<INDUSTRY>机器人</INDUSTRY>全行业向好，<INDUSTRY>铁路运输</INDUSTRY>、<INDUSTRY>邮政快递</INDUSTRY>等业务量回升。",
+    "<INDUSTRY>跨境电商</INDUSTRY>升温，<INDUSTRY>大农业</INDUSTRY>板块、<INDUSTRY>医疗器械</INDUSTRY>方向走强，国际<INDUSTRY>芯片制造</INDUSTRY>商和<INDUSTRY>半导体</INDUSTRY>厂商云集。",
+    "涉及<INDUSTRY>轻纺</INDUSTRY>、<INDUSTRY>建材</INDUSTRY>、<INDUSTRY>果品加工</INDUSTRY>等各个领域，围绕<INDUSTRY>火电</INDUSTRY>、<INDUSTRY>煤炭销售</INDUSTRY>等领域合作，构建新型能源体系。",
+    "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
 ]
 
 POLICIES = [
