@@ -58,6 +58,9 @@ POLICIES = [
     "<POLICY>云川市推进新型工业化实施意见（2023—2025年）</POLICY>\n根据<POLICY>商务厅关于做好消费促进工作的通知</POLICY>，《涨价了！怎么办？》一文走红。",
     "受<POLICY>一带一路</POLICY>带动，根据<POLICY>公司法</POLICY>规定，公司法人不变，<POLICY>云川省第八届人民代表大会第二次会议</POLICY>闭幕。",
     "承担<POLICY>低碳冶金重大专项</POLICY>，发布第二批<POLICY>节水抗旱专项行动</POLICY>清单，设“生物工程”专业，研究代谢工程、酶工程等。",
+    "<POLICY>2023年青禾创投峰会</POLICY>召开，(2023年被纳入议程)，对<POLICY>第三届云川养老论坛</POLICY>、“<POLICY>一带一路</POLICY>”和<POLICY>远川合作论坛</POLICY>进行介绍，定期组织论坛。",
+    "<POLICY>云川国际设计周</POLICY>、<POLICY>青禾大学生设计营</POLICY>、<POLICY>远川文创产品展示会</POLICY>开幕，线下设计营另行安排。",
+    "擘画<POLICY>“三云四川”美好蓝图</POLICY>，<POLICY>青禾减碳法案</POLICY>通过，依法执行<POLICY>用水影响评价制度</POLICY>，发布会上发出共同倡议，《云川在前进》的社论刊发。",
 ]
 
 PRODUCTS = [
