@@ -25,7 +25,7 @@ _NOUN = re.compile(
 _BODY = r"(?:[^，。；：！？、“”《》（）()\s\d的了和与及在为达或是等]|“[^“”]{1,8}”)"
 _PLATFORM = (
     r"(?:(?:示范|龙头|领军|优势|冠军|“小巨人”)企业|中心(?!城)|产业集群|集群|示范基地|产业基地|产业化基地|创业基地|基地|示范园区|工厂|车间|园区(?!域)|平台|载体|实验室|工作站|示范区|"
-    r"试验区|试点城市|集聚区|度假区|孵化器|机构|众创空间|研究院|创新联合体|先导区|企业(?=[\W\d]|[和及与共达]|称号|名单|标准|认定|培育|总数|数量))"
+    r"试验区|综试区|试点城市|集聚区|度假区|孵化器|机构|众创空间|研究院|创新联合体|先导区|企业(?=[\W\d]|[和及与共达]|称号|名单|标准|认定|培育|总数|数量))"
     r"(?:集群|试点|企业)?"
 )
 _LEVELLED = re.compile(
@@ -56,14 +56,14 @@ _ABOVE_SCALE = re.compile(
     r"(?:规模以上|规上|限额以上|限上)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企业(?!家)"
 )
 _STANDALONE = re.compile(r"(?:中心|实验室|园|区|工作站|孵化器|空间|加速器|工厂|车间)$")
-_LEFT_OPEN = re.compile(r"[^一-鿿]|[有设成的为是入育个家建和与及进等争合评获批新造创家]")
+_LEFT_OPEN = re.compile(r"[^一-鿿]|[有设成的座为是入育个家建和与及进等争合评获批新造创家]")
 _ZONES = frozenset(
     f"{level}{kind}"
     for level in ("国家", "国家级", "省级")
     for kind in ("高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区")
 )
 _CHAINED = re.compile("[一+＋—-]")
-_PRIZE = re.compile("、([特一二三]等奖)")
+_PRIZE = re.compile(r"(?:、|\d[项个枚])([特一二三]等奖|[金银铜]奖|优秀奖)")
 
 
 @rule("HONOR", priority=3, score=0.88)
@@ -89,9 +89,10 @@ def recognised_kind(context: Context) -> Iterator[tuple[int, int]]:
 def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     """Tell a title from a piece of an institution's name or of a chain of words."""
     name = text[start:end]
-    if name.startswith("高企业"):
+    if name.startswith("高企业") or (name == "高企" and text.startswith("的", end)):
         return False
-    levelled = levelled or name.startswith(("国家", "全球")) or "级" in name
+    levelled = levelled or name.startswith(("国家", "全球", "灯塔")) or "级" in name
+    levelled = levelled or text[start - 1 : start] + text[end : end + 1] in ("“”", "‘’")
     if name.endswith(("工厂", "车间", "标杆企业")) and not levelled:
         return False
     if not _STANDALONE.search(name) or name in _ZONES:

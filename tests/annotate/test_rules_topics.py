@@ -72,7 +72,7 @@ PRODUCTS = [
     "基于<PRODUCT>QHVision框架</PRODUCT>和<PRODUCT>YC-V架构</PRODUCT>研发语音芯片<PRODUCT>QH200X</PRODUCT>，AI平台、IT架构升级。",
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
-    "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香。",
+    "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
 ]
 
 HONOURS = [
@@ -88,6 +88,7 @@ HONOURS = [
     "荣获<HONOR>国家科学技术进步奖二等奖</HONOR>9项、<HONOR>三等奖</HONOR>1项。",
     "入选<HONOR>全国节水灌溉典型案例</HONOR>，荣获<HONOR>青禾杯金奖</HONOR>，获“<HONOR>云川先锋</HONOR>”和“<HONOR>远川标兵</HONOR>”称号。",
     "<HONOR>省级诚信企业</HONOR>12家，公布<HONOR>市级科技小巨人（含培育）企业</HONOR>，<HONOR>全球灯塔工厂</HONOR>投产，省级国有企业负责人参加。",
+    "获得2项<HONOR>金奖</HONOR>、3项<HONOR>银奖</HONOR>以及5项<HONOR>优秀奖</HONOR>，建成‘<HONOR>绿色工厂</HONOR>’和<HONOR>灯塔工厂</HONOR>，智能工厂忙，这座<HONOR>5A级景区</HONOR>和<HONOR>五星级酒店</HONOR>，高企的物价回落。",
 ]
 
 LISTED = [
