@@ -3,8 +3,8 @@
 `python -m evaluate.benchmarks.transitions CROSSVAL` reads what `zhibiao crossval -o CROSSVAL` left. Transitions are
 estimated on each fold's training tags; nothing is trained anew. It prints strict micro F1 of the model by weight, then
 of rules, model and hybrid at the shipped weight, over the seeds, over the two of them that no rule was developed on,
-and over what else was left out, and leaves in CROSSVAL the calibration by all folds that no rule was developed on: that
-of a model which is trained on all of them.
+and over what else was left out, and leaves in CROSSVAL the calibration by all folds: that of a model which is trained
+on all of them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main(folder: Path) -> None:
     for name, predictors in systems.items():
         found = {source: list(label(held_out, predictors[source])) for source, (held_out, _) in folds.items()}
         print(f"{name:6} {_f1(folds, found)}", flush=True)
-    fit(_others(judged, *(source for source in folds if source.startswith(DEVELOPED)))).save(folder)
+    fit(_others(judged)).save(folder)
 
 
 def _folds(folder: Path) -> dict[str, Fold]:
@@ -67,8 +67,8 @@ def _set_transitions(folder: Path, folds: dict[str, Fold], weight: float) -> Non
         model.transitions = estimate(tags, len(model.tags), weight) if weight else None
 
 
-def _others(judged: dict[str, list[Judged]], *sources: str) -> list[Judged]:
-    return [pair for other, found in judged.items() if other not in sources for pair in found]
+def _others(judged: dict[str, list[Judged]], held_out: str = "") -> list[Judged]:
+    return [pair for source, found in judged.items() if source != held_out for pair in found]
 
 
 def _f1(folds: dict[str, Fold], found: dict[str, list[Document]]) -> str:
