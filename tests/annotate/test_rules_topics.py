@@ -122,6 +122,7 @@ INDICATORS = [
     "<INDICATOR>增速</INDICATOR>比全省平均水平高5个百分点，可形成3万吨<INDICATOR>年产能</INDICATOR>，每天2万吨出口货物，占全球总量的5%。",
     "<INDUSTRY>制造业</INDUSTRY><INDICATOR>用电量</INDICATOR>增长较快，<INDICATOR>出口</INDICATOR>连续3个月下滑，<INDICATOR>产能</INDICATOR>比去年翻两番。",
     "<INDICATOR>煤炭消费占能源消费总量比重</INDICATOR>为48%，<INDICATOR>割草机器人国产化率</INDICATOR>仅3%，<INDICATOR>新订单分项指数</INDICATOR>走高，重要分项指数另列。",
+    "远航电池<INDICATOR>研发投入强度</INDICATOR>达6%，<INDUSTRY>纺织业</INDUSTRY><INDICATOR>投资强度</INDICATOR>为9%。",
     "企业享受<INDICATOR>研发费用加计扣除金额</INDICATOR>5亿元，<INDICATOR>人才缺口</INDICATOR>达9万人，<INDICATOR>人口</INDICATOR>都超过1亿，单个对象另计。",
     "<INDICATOR>青梅价格</INDICATOR>继续上涨，<INDICATOR>外贸规模</INDICATOR>持续增长，<INDICATOR>融资成本</INDICATOR>稳中有降，推动效率提升，<INDICATOR>焊接效率</INDICATOR>提高3倍，<INDICATOR>生产成本</INDICATOR>达5亿元，<INDICATOR>使用寿命</INDICATOR>达9年。",
     "<INDICATOR>税收规模</INDICATOR>位居四大板块第二，<INDICATOR>被执行总金额</INDICATOR>超7亿元，<INDICATOR>传感器出货量</INDICATOR>，将分别达到3万台和5万台。",
