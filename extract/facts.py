@@ -187,9 +187,12 @@ class _Clauses:
         return self.masked[max(start, time.start - 1)] in "从由" or bool(ITS_FIGURE.match(self.masked, time.end))
 
     def _dates(self, time: Span, start: int) -> bool:
-        """Tell whether a time is a period: neither compared with nor when something was published or issued."""
+        """Tell whether a time is a period: neither compared with nor when something was published, to the minute, or issued."""
         compared = COMPARED.search(self.masked, max(start, time.start - 3), time.start)
-        return not (compared or ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start))
+        stamped = ":" in self.text[time.start : time.end]
+        return not (
+            compared or stamped or ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start)
+        )
 
     def _aside(self, span: Span, start: int) -> bool:
         before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 2), span.start)

@@ -52,8 +52,9 @@ OPENING = re.compile(
 AFTER_FIGURE = re.compile(r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|F+的?)?")
 NOUN_AFTER = re.compile(
     rf"""(?:(?![，,；;：:。、！？\n（）()“”《》【】FTN]
-    |[在为以将被由从至到已正于是有了均也都就占较比并和及与之获]|等(?!级)|中的|提[高升]|增[长加]|[下减]降|建[立成]
-    |{_words("上升 减少 入驻 属于 从事 相继 成功 分别 作为 同比")}).)+""",
+    |[在为将被由从至到已正于是有了均也都就占较比并和及与之获]|以(?![上下])|等(?!级)|中(?=[的有，])|提[高升]|增[长加]|[下减]降|建[立成]
+    |超(?![级高大算声市重导])|即将
+    |{_words("上升 减少 入驻 属于 从事 相继 成功 分别 作为 同比 予以 相比 涵盖")}).)+""",
     re.VERBOSE,
 )
 """The noun phrase that follows a figure, up to a function word or a verb of reports."""
@@ -108,7 +109,7 @@ ITS_FIGURE = re.compile(r"的[约近超]?F")
 COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
 ASIDE_BEFORE = re.compile(r"(?:[较比占于据]|入选|列入|获评)$")
 ASIDE_AFTER = re.compile(
-    rf"N*(?:{LIST}N+)*等F|N*(?:{LIST}[A-Z]+)+等|[T（()）]*(?:今天|近日|日前|最新)?"
+    rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等F|N*(?:{LIST}[A-Z]+)+等|[T（()）]*(?:今天|近日|日前|最新)?"
     r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span
