@@ -187,12 +187,10 @@ class _Clauses:
         return self.masked[max(start, time.start - 1)] in "从由" or bool(ITS_FIGURE.match(self.masked, time.end))
 
     def _dates(self, time: Span, start: int) -> bool:
-        """Tell whether a time is a period: neither compared with nor when something was published, to the minute, or issued."""
+        """Tell if a time is a period: not compared with, nor when something was issued or, by the minute, put up."""
         compared = COMPARED.search(self.masked, max(start, time.start - 3), time.start)
-        stamped = ":" in self.text[time.start : time.end]
-        return not (
-            compared or stamped or ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start)
-        )
+        issued = ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start)
+        return not (compared or issued or ":" in self.text[time.start : time.end])
 
     def _aside(self, span: Span, start: int) -> bool:
         before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 2), span.start)
