@@ -64,7 +64,7 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
             [("200天", "从奠基到试产", "远川新材公司", None), ("9天", "检修", "远川新材公司", None)],
         ),
         (
-            "[8-05 11:29|TIME]：[青禾新区|PARK]忙。[远川|COMPANY]一期、[云川|COMPANY]二期等[7个|QUANTITY]项目即将开工。",
+            "[5日11:29|TIME]：[青禾新区|PARK]忙。[远川|COMPANY]一期、[云川|COMPANY]二期等[7个|QUANTITY]项目即将开工。",
             [("7个", "项目", "青禾新区", None)],
         ),
         (
