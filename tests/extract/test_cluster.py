@@ -3,11 +3,8 @@
 import json
 import pickle
 import sys
-from collections.abc import Generator, Sequence
-from itertools import islice
 from pathlib import Path
 
-import psutil
 import pyarrow
 import pytest
 from pyarrow import parquet
@@ -15,9 +12,10 @@ from pyarrow import parquet
 from annotate import rules
 from annotate.records import InputError
 from extract import inputs as run_inputs
-from extract.batch import Engine, Extracted, extract_files, local
+from extract.batch import extract_files, local
 from extract.cluster import Worker, _read, ray_cluster
 from extract.inputs import InputFile, Part, Position, gathered, parts
+from tests.extract.engines import cut_off, killing
 
 TEXT = "{}年，清远高新区实现营业收入{}亿元，同比增长11.6%，总投资逾86亿元。"
 
@@ -37,29 +35,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def some(engine: Engine, shards: int) -> Engine:
-    """Cut an engine off after so many shards."""
-
-    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
-        yield from islice(engine(files, start), shards)
-        raise KeyboardInterrupt
-
-    return run
-
-
-def killing(engine: Engine) -> Engine:
-    """Kill a worker when the first shard has come."""
-
-    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
-        for number, done in enumerate(engine(files, start)):
-            if number == 0:
-                below = psutil.Process().children(recursive=True)
-                next(process for process in below if "MapWorker" in "".join(process.cmdline())).kill()
-            yield done
-
-    return run
-
-
 @pytest.mark.slow
 def test_begun_here_gone_on_with_by_ray_and_a_killed_worker_it_ends_with_the_same_bytes(
     folder: Path, tmp_path: Path
@@ -69,8 +44,8 @@ def test_begun_here_gone_on_with_by_ray_and_a_killed_worker_it_ends_with_the_sam
     assert (report.tally.articles, report.tally.failed) == (401, 1)
     out = tmp_path / "ray" / "out.jsonl"
     with pytest.raises(KeyboardInterrupt):
-        extract_files([str(folder)], some(local(rules.predict), 2), out, model="rules")
-    report = extract_files([str(folder)], killing(ray_cluster("rules", workers=2)), out, model="rules")
+        extract_files([str(folder)], cut_off(local(rules.predict), 2), out, model="rules")
+    report = extract_files([str(folder)], killing(ray_cluster("rules", workers=2), "MapWorker"), out, model="rules")
     assert (report.tally.articles, report.tally.failed) == (401, 1)
     for name in ("out.jsonl", "failed.jsonl"):
         assert (tmp_path / "ray" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()

@@ -5,8 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
-from itertools import islice
 from pathlib import Path
 
 import psutil
@@ -14,9 +12,9 @@ import pytest
 
 from annotate import rules
 from annotate.records import InputError
-from extract.batch import Engine, Extracted, extract_files, local
-from extract.inputs import InputFile, Position
+from extract.batch import extract_files, local
 from extract.processes import SHARE, on_this_machine, worth
+from tests.extract.engines import below, cut_off, killing
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "{}年，清远高新区实现营业收入{}亿元，同比增长11.6%，总投资逾86亿元。"
@@ -31,30 +29,6 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
-def cut_off(engine: Engine, shards: int) -> Engine:
-    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
-        yield from islice(engine(files, start), shards)
-        raise KeyboardInterrupt
-
-    return run
-
-
-def pool(parent: psutil.Process) -> list[psutil.Process]:
-    return [process for process in parent.children() if "spawn_main" in "".join(process.cmdline())]
-
-
-def killing(engine: Engine) -> Engine:
-    """Kill a process of the pool when the first shard has come."""
-
-    def run(files: Sequence[InputFile], start: Position) -> Generator[Extracted]:
-        for number, done in enumerate(engine(files, start)):
-            if number == 0:
-                pool(psutil.Process())[0].kill()
-            yield done
-
-    return run
-
-
 def test_begun_by_many_broken_off_by_a_killed_one_and_ended_by_many_it_has_the_bytes_of_one(
     rows: Path, tmp_path: Path
 ) -> None:
@@ -65,7 +39,7 @@ def test_begun_by_many_broken_off_by_a_killed_one_and_ended_by_many_it_has_the_b
     with pytest.raises(KeyboardInterrupt):
         extract_files([str(rows)], cut_off(many, 2), out, model="rules")
     with pytest.raises(InputError, match=r"a process of this run was killed.*what is done is kept.*fewer --workers"):
-        extract_files([str(rows)], killing(many), out, model="rules")
+        extract_files([str(rows)], killing(many, "spawn_main"), out, model="rules")
     assert len(list((tmp_path / "many" / "out.jsonl.parts").glob("0*.jsonl"))) >= 3
     report = extract_files([str(rows)], many, out, model="rules")
     assert (report.tally.articles, report.tally.failed) == (400, 1)
@@ -81,7 +55,7 @@ def test_nothing_runs_on_when_the_command_ends(rows: Path, ended: signal.Signals
     )
     while not list(rows.parent.glob("out.jsonl.parts/0*.jsonl")):
         assert process.poll() is None
-    workers = pool(process)
+    workers = below(process, "spawn_main")
     assert len(workers) == 2
     os.kill(process.pid, ended) if ended is signal.SIGKILL else os.killpg(process.pid, ended)
     assert process.wait() == code
