@@ -2,8 +2,8 @@
 
 import json
 import os
+import re
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -47,12 +47,18 @@ def test_begun_by_many_broken_off_by_a_killed_one_and_ended_by_many_it_has_the_b
         assert (tmp_path / "many" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
 
 
-@pytest.mark.parametrize(("ended", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
-def test_nothing_runs_on_when_the_command_ends(rows: Path, ended: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(
+    ("ended", "code", "said"),
+    [
+        (signal.SIGKILL, -signal.SIGKILL, "(?s:.*)"),
+        (signal.SIGINT, 130, r"stopped after \d+ articles; the same command .*\n"),
+    ],
+)
+def test_nothing_runs_on_when_the_command_ends(rows: Path, ended: signal.Signals, code: int, said: str) -> None:
     command = [sys.executable, str(ROOT / "zhibiao.py"), "extract", rows.name, "-m", "rules", "--workers", "2"]
-    process = psutil.Popen(
-        [*command, "-o", "out.jsonl"], cwd=rows.parent, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    errors = rows.with_name("errors.txt")
+    with errors.open("w") as file:
+        process = psutil.Popen([*command, "-o", "out.jsonl"], cwd=rows.parent, stderr=file, start_new_session=True)
     while not list(rows.parent.glob("out.jsonl.parts/0*.jsonl")):
         assert process.poll() is None
     workers = below(process, "spawn_main")
@@ -60,6 +66,7 @@ def test_nothing_runs_on_when_the_command_ends(rows: Path, ended: signal.Signals
     os.kill(process.pid, ended) if ended is signal.SIGKILL else os.killpg(process.pid, ended)
     assert process.wait() == code
     assert psutil.wait_procs(workers, timeout=30)[1] == []
+    assert re.fullmatch(said, errors.read_text(encoding="utf-8"))
     assert len(list(rows.parent.glob("out.jsonl.parts/0*.jsonl"))) < 13
 
 
