@@ -31,7 +31,7 @@ from extract.batch import extract_files, local
 from extract.checkpoint import WEIGHTS, Checkpoint
 from extract.extractor import Extractor
 from extract.graph import IR, OPSETS
-from extract.on_cpu import OnCpu, opened, quantised, reference
+from extract.on_cpu import OnCpu, opened, quantised, reference, threads
 from extract.parity import EXPORT, Parity, digest
 from train.characters import character_tokenizer, vocabulary
 from train.decode import Scores, decode, log_softmax
@@ -102,7 +102,7 @@ def multipliers() -> list[Callable[[], object]]:
     """Return products of two fp32 matrices of 1,024 × 1,024, by numpy, by torch and by ONNX Runtime."""
     import torch
     from onnx import TensorProto, helper
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
 
     one = np.ones((SIDE, SIDE), np.float32)
     name, kind, shape = "one", TensorProto.FLOAT, [SIDE, SIDE]
@@ -114,7 +114,9 @@ def multipliers() -> list[Callable[[], object]]:
     )
     opset = helper.make_opsetid("", OPSETS[""])
     model = helper.make_model(product, opset_imports=[opset], ir_version=IR).SerializeToString()
-    session = InferenceSession(model, providers=["CPUExecutionProvider"])
+    options = SessionOptions()
+    options.intra_op_num_threads = threads()
+    session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
     tensor = torch.from_numpy(one)
     return [lambda: one @ one, lambda: torch.mm(tensor, tensor), lambda: session.run(None, {name: one})]
 
