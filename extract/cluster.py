@@ -21,6 +21,7 @@ from annotate.records import InputError, Predictor
 from extract.batch import Engine, Extracted, extracted, load_predictor
 from extract.inputs import Batch, InputFile, Part, Position, parts
 from extract.manifest import ROOT
+from extract.on_cpu import cores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,7 +136,7 @@ def _connected(address: str | None, workers: int | None) -> Iterator[str]:
     except ImportError as error:
         raise InputError("--engine ray: Ray is not installed; install it: pip install -e '.[ray]'") from error
 
-    where: dict[str, Any] = {"num_cpus": (workers or os.cpu_count() or 1) + 1, "include_dashboard": False}
+    where: dict[str, Any] = {"num_cpus": (workers or cores()) + 1, "include_dashboard": False}
     if address:
         where = {"address": address, "runtime_env": {"working_dir": str(ROOT), "excludes": EXCLUDED}}
     try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +27,10 @@ log = logging.getLogger(__name__)
 
 TOKENS = 512
 """Tokens read at once: enough for the matrices, and what lies between two layers stays in a core's cache."""
+
+
+CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
+"""Where Linux says of a control group how many microseconds it may compute in how many."""
 
 
 class OnCpu:
@@ -55,7 +61,17 @@ class OnCpu:
 def threads() -> int:
     """Return how many threads may compute: what `OMP_NUM_THREADS` says, else one a core."""
     asked = re.match(r"[1-9]\d*", os.environ.get("OMP_NUM_THREADS", ""))
-    return int(asked[0]) if asked else os.cpu_count() or 1
+    return int(asked[0]) if asked else cores()
+
+
+def cores() -> int:
+    """Return how many cores this process may use: fewer than there are under `taskset` or a container's limit."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        quota, period = CPU_LIMIT.read_text("ascii").split()
+        return min(allowed, math.ceil(int(quota) / int(period)))
+    except (OSError, ValueError):  # there is no control group, or its quota is "max"
+        return allowed
 
 
 def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -33,6 +33,7 @@ from annotate.gold import SEEDS
 from extract.batch import Engine, load_predictor, local
 from extract.cluster import ray_cluster
 from extract.inputs import Position, gathered
+from extract.on_cpu import cores
 from extract.processes import on_this_machine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,10 +107,10 @@ def engines(folder: Path, count: int, model: str, rounds: int) -> None:
     """Let the engines extract the same articles in turns, and print the medians."""
     path = folder / "some.jsonl"
     path.write_bytes(b"".join(islice(articles(paragraphs()), count)))
-    cores = os.cpu_count() or 1
+    workers = cores()
     compared = {
         ALONE: local(load_predictor(model)),
-        f"{cores} processes": on_this_machine(model, cores),
+        f"{workers} processes": on_this_machine(model, workers),
         "one worker of Ray (goal 0.9)": ray_cluster(model, workers=1),
     }
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in compared}

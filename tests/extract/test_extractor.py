@@ -18,7 +18,7 @@ from transformers import (
 from annotate.records import InputError, Span
 from extract.checkpoint import Checkpoint
 from extract.extractor import Extractor
-from extract.on_cpu import OnCpu, reference
+from extract.on_cpu import OnCpu, cores, reference
 from extract.on_gpu import OnGpu
 from train.characters import character_tokenizer, vocabulary
 from train.decode import decode, log_softmax
@@ -103,9 +103,23 @@ def test_a_gpu_is_used_where_there_is_one(folder: Path, monkeypatch: pytest.Monk
 def test_as_many_batches_are_read_at_once_as_openmp_may_have_threads(
     folder: Path, monkeypatch: pytest.MonkeyPatch, asked: str, threads: int
 ) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 7)
+    monkeypatch.setattr("extract.on_cpu.cores", lambda: 7)
     monkeypatch.setenv("OMP_NUM_THREADS", asked)
     assert reference(Checkpoint.open(folder)).threads == threads
+
+
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [("max 100000\n", 7), ("250000 100000\n", 3), ("50000 100000\n", 1), ("900000 100000\n", 7), (None, 7)],
+)
+def test_a_container_s_limit_counts_as_fewer_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str | None, count: int
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(7)), raising=False)
+    monkeypatch.setattr("extract.on_cpu.CPU_LIMIT", tmp_path / "cpu.max")
+    if limit:
+        (tmp_path / "cpu.max").write_text(limit, encoding="utf-8")
+    assert cores() == count
 
 
 def test_another_kind_of_model_is_refused(folder: Path, tmp_path: Path) -> None:
