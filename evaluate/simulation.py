@@ -39,13 +39,13 @@ Order = Callable[[Sequence[Document], Sequence[Document], Predictor], Sequence[D
 """Passages left, passages labelled and the model that these taught in; what to label next, in order, out."""
 
 
-def passages(document: Document) -> Iterator[Document]:
-    """Cut a corrected article into passages of whole paragraphs; no span is cut."""
+def passages(document: Document, shortest: int = SHORTEST) -> Iterator[Document]:
+    """Cut a corrected article into passages of whole paragraphs, `shortest` characters at least; no span is cut."""
     inside = {position for span in document.spans for position in range(span.start + 1, span.end)}
     ends = [found.end() for found in re.finditer(r"\n+", document.text) if found.end() not in inside]
     start = 0
     for end in (*ends, len(document.text)):
-        if end - start >= SHORTEST or end == len(document.text) > start:
+        if end - start >= shortest or end == len(document.text) > start:
             yield _part(document, start, end)
             start = end
 
