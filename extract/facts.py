@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from annotate.records import Figure, Span
 from annotate.script import simplified
+from extract.nouns import REACH, Nouns
 from extract.phrases import (
-    AFTER_FIGURE,
     ANOTHER,
     ASIDE_AFTER,
     ASIDE_BEFORE,
@@ -21,32 +21,22 @@ from extract.phrases import (
     ISSUED,
     ITEM,
     ITS_FIGURE,
-    LINKING,
     MASKS,
     MEASURE,
-    NOUN_AFTER,
+    NATION,
     NOW,
-    OPENING,
     OWNER,
     OWNERS,
     PARAGRAPH_END,
     PART,
-    QUOTED,
     RESPECTIVELY,
     SAME_PERIOD,
     SENTENCE_END,
-    SHARE,
-    SHARE_OF_MEASURED,
-    SPENT,
-    STREAK,
+    STAMP,
+    TAKEN_UP,
     WHOLE,
     listed,
 )
-
-REACH = 60
-"""Characters before a figure or an indicator in which their wording is sought."""
-
-LONGEST_NOUN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +70,10 @@ class _Clauses:
         for span in spans:
             letters[span.start : span.end] = MASKS[span.label] * (span.end - span.start)
         self.text, self.spans, self.masked = text, spans, "".join(letters)
+        self.nouns = Nouns(text, self.masked)
         self.starts = [span.start for span in spans]
         self.named: str | None = None
+        self.latest: str | None = None
         self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
         self.measured: dict[str, str] = {}
 
@@ -120,13 +112,20 @@ class _Clauses:
         if self.places and WHOLE.match(self.masked, start, end):
             self.named = self._place()
             carried = replace(carried, subject=self.named)
+        elif nation := NATION.match(self.masked, start, end):
+            self.named = self.named or nation[1]
+            carried = replace(carried, subject=nation[1])
+        elif self.latest and TAKEN_UP.match(self.masked, start, end):
+            carried = replace(carried, subject=self.latest)
         for span in self._within(start, end):
             kind, name = MASKS[span.label], self.text[span.start : span.end]
             if kind == "I":
                 carried = self._measured(span, start, carried)
-            elif kind == "N" and self._owns(span, start, carried):
-                self.named = name
-                carried = replace(carried, subject=name)
+            elif kind == "N":
+                if self._owns(span, start, carried):
+                    self.named = name
+                    carried = replace(carried, subject=name)
+                self.latest = name
             elif kind == "T" and self._once(span, start):
                 once = name
             elif kind == "T" and self._dates(span, start):
@@ -148,11 +147,20 @@ class _Clauses:
         subject = self.text[owner.start : owner.end] if owner and owner.label in OWNERS else carried.subject
         return replace(carried, indicator=self._indicator(figure, start, end, carried), subject=subject)
 
+    def _indicator(self, figure: Span, start: int, end: int, carried: Links) -> str | None:
+        if share := self.nouns.measured_share(start, figure.start):
+            return share
+        if "I" in self.masked[start : figure.start]:
+            return carried.indicator
+        if also := self._also(start, carried):
+            return "占" + also
+        return self.nouns.counted(start, figure.start, figure.end, end) or carried.indicator
+
     def _measured(self, indicator: Span, start: int, carried: Links) -> Links:
         """Take an indicator over; a bare 数量 says of what by the noun before it or by what was counted last."""
         name = self.text[indicator.start : indicator.end]
         if name in GENERIC:
-            counted = self._noun_before(start, indicator.start) or (carried.indicator or "").removesuffix(name)
+            counted = self.nouns.before(start, indicator.start) or (carried.indicator or "").removesuffix(name)
             return replace(carried, indicator=counted + name)
         period = self._last_period(name) if carried.period is None else carried.period
         owner = self._owner(start, indicator.start)
@@ -190,7 +198,7 @@ class _Clauses:
         """Tell if a time is a period: not compared with, nor when something was issued or, by the minute, put up."""
         compared = COMPARED.search(self.masked, max(start, time.start - 3), time.start)
         issued = ASIDE_AFTER.match(self.masked, time.end) or ISSUED.match(self.masked, time.start)
-        return not (compared or issued or ":" in self.text[time.start : time.end])
+        return not (compared or issued or STAMP.match(self.text, time.start) or ":" in self.text[time.start : time.end])
 
     def _aside(self, span: Span, start: int) -> bool:
         before = ASIDE_BEFORE.search(self.masked, max(start, span.start - 2), span.start)
@@ -200,39 +208,6 @@ class _Clauses:
         owned = "N" in self.masked[start:end]
         found = None if owned else OWNER.search(self.masked, max(start, end - REACH), end)
         return self.text[found.start(1) : found.end(1)] if found else None
-
-    def _indicator(self, figure: Span, start: int, end: int, carried: Links) -> str | None:
-        if share := SHARE_OF_MEASURED.search(self.masked, max(start, figure.start - REACH), figure.start):
-            return self.text[share.start() : share.end()]
-        if "I" in self.masked[start : figure.start]:
-            return carried.indicator
-        start = max(start, figure.start - REACH)
-        linked = self._linked(start, figure.start)
-        if also := self._also(start, carried):
-            return "占" + also
-        for phrase in (SHARE, SPENT, QUOTED):
-            if found := phrase.search(self.masked, start, linked):
-                return self.text[found.start(1) : found.end(1)]
-        lasting = STREAK.search(self.masked, start, figure.start)
-        after = None if lasting else self._noun_after(figure.end, end)
-        noun = after or self._noun_before(start, linked)
-        return noun or carried.indicator
-
-    def _linked(self, start: int, end: int) -> int:
-        linking = LINKING.search(self.masked, start, end)
-        return linking.start() if linking else end
-
-    def _noun_after(self, start: int, end: int) -> str | None:
-        skipped = AFTER_FIGURE.match(self.masked, start, end)
-        start = skipped.end() if skipped else start
-        noun = NOUN_AFTER.match(self.masked, start, end)
-        return self.text[start : noun.end()][:LONGEST_NOUN] if noun and noun.end() - start > 1 else None
-
-    def _noun_before(self, start: int, end: int) -> str | None:
-        start = max(start, end - REACH)
-        opening = OPENING.match(self.masked[start:end])
-        start = max(start + opening.end() if opening else start, end - LONGEST_NOUN)
-        return self.text[start:end] if end - start > 1 else None
 
     def _respectively(self, start: int, end: int, links: dict[int, Links]) -> dict[int, Links]:
         """Deal the items listed before 分别 out to the figures listed after it."""

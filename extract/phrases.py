@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 MASKS = {
-    **dict.fromkeys(("COMPANY", "PARK", "ORG", "GOV", "LOC"), "N"),
+    **dict.fromkeys(("COMPANY", "PARK", "ORG", "GOV", "LOC", "PRODUCT"), "N"),
     **dict.fromkeys(("MONEY", "RATIO", "QUANTITY", "RANK"), "F"),
-    **dict.fromkeys(("POLICY", "PRODUCT", "PERSON"), "O"),
+    **dict.fromkeys(("POLICY", "PERSON"), "O"),
     "INDUSTRY": "D",
     "HONOR": "H",
     "INDICATOR": "I",
@@ -87,6 +87,15 @@ SAME_PERIOD = re.compile(r"(?<![较比])((?:上年|去年|上月)?同期)(?:仅|
 WHOLE = re.compile(r"(?:T|截至|目前|预计|其中|初步[测核]算)*(?:全|我)[省市县]")
 """A clause about the whole of the place that an article is about."""
 
+NATION = re.compile(r"(?:T|截至|目前|预计|其中|数据(?:还)?显示)*(全国|我国)(?!首|第|唯|最|领先|前列|各地|范围)")
+"""A clause about the whole country."""
+
+TAKEN_UP = re.compile(r"T*(?:该|这家)(?:公司|企业|集团|机构|园区|[省市县区镇国厂院])")
+"""A clause about what was named last, in whatever part it was."""
+
+STAMP = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A date as pages print it."""
+
 OWNERS = frozenset({"COMPANY", "PARK", "ORG"})
 """Whose a sum is that stands before the name: 投资额20亿元的青禾汽车基地."""
 
@@ -96,8 +105,12 @@ STREAK = re.compile(r"连续$")
 NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")
 """The present, to which no period that was named before extends."""
 
-ISSUED = re.compile(rf"T+[^TF。！？\n]{{0,30}}?(?:{_words('印发 出台 召开 举行 举办 获悉 开幕 表示 介绍 成立 创建')})")
-"""A date on which something was issued, said or founded: not the period of the figures that follow."""
+ISSUED = re.compile(
+    rf"""T+[^TF。！？\n]{{0,30}}?(?:{_words("印发 出台 召开 举行 举办 获悉 开幕 表示 介绍 成立 创建 设立")}
+    |(?:{_words("开工 竣工 投产 投用 揭牌 获批 启动 签约")})(?:仪式|建设)?[，；。])""",
+    re.VERBOSE,
+)
+"""A date on which something was issued, said, founded or begun: not the period of the figures that follow."""
 
 MEASURE = re.compile(r"I$|[率额值量]$")
 """The end of a listed item that is an indicator, not a subject."""
@@ -107,10 +120,10 @@ GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 
 ITS_FIGURE = re.compile(r"的[约近超]?F")
 COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
-ASIDE_BEFORE = re.compile(r"(?:[较比占于据]|入选|列入|获评)$")
+ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以]|入选|列入|获评|携手|联合|走在|委托)$")
 ASIDE_AFTER = re.compile(
-    rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等F|N*(?:{LIST}[A-Z]+)+等|[T（()）]*(?:今天|近日|日前|最新)?"
-    r"(?:发布|公布|数据|统计|显示|获悉|消息|讯|通报|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
+    rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等|N*(?:{LIST}[A-Z]+)+等|[T（()）]*(?:今天|近日|日前|最新)?"
+    r"(?:发布|公布|数据|统计|显示|获悉|消息|[讯电]|通报|报道|记者|供图|官网|网站|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span
 of years without its like."""
