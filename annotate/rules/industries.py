@@ -12,11 +12,11 @@ from annotate.records import Span
 from annotate.rules.phrases import one_of, phrase_start
 from annotate.rules.registry import Context, rule
 
-_LEXICONS = ("industry_names", "industry_fields", "industry_goods")
+_LEXICONS = ("industry_names", "industry_trades", "industry_fields", "industry_goods")
 _MODIFIER = re.compile(rf"{one_of('industry_modifiers')}+\Z")
 _ACTIVITY = re.compile(
     r"(?:研发|设计|制造|生产|精深加工|深加工|加工|流通|设备|装备|器械|材料|零部件|服务|系统|应用|及其?|与|和)*"
-    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备|系统|发电)(?!业)|(?:生产|批发|零售|销售|经营|开发|运营)+(?=企业|等)"
+    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备|系统|发电)(?![业商])|(?:生产|批发|零售|销售|经营|开发|运营)+(?=企业|等)"
 )
 _TAIL = re.compile(
     r"(?:创新型|特色|全(?!行业))?(?:产业链群|产业链条?|产业集群|集群|产业|行业(?!赛)|工业|制造业|服务业|加工业|开采业|(?<!产)业(?![务主内界态绩余者链]))"
@@ -35,10 +35,12 @@ _GROUP = (
 _EVIDENCE = re.compile(
     rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域|产业(?![园基])|行业|赛道|板块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
     rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{_GROUP}(?:领域|产业(?!园)|行业|赛道|板块|集群|概念)|全行业"
-    r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券)市场(?!监管|综合)"
-    r"|(?<!健康)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?<=制造)商(?!业)|方向(?!盘)|经营单位)|之都|完整产业链|全产业链)"
+    r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券|消费)市场(?!监管|综合)"
+    r"|(?<!健康)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|之都|完整产业链|全产业链|政策|振兴|高质量发展|强[国省])"
 )
-_LEADING = re.compile("业务(?!收入|员|量)|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|强[国省市县区]")
+_LEADING = re.compile(
+    "业务(?!收入|员|量)|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|投资(?![者人基集])|供应|龙头|发展|贷款|人才|景气|腐败|反腐"
+)
 _MEASURE = re.compile("总产值|产值|增加值|投资|营业收入|营收|生产(?!者)|经济|运行|结构|基本面|回升|增长|增速|项目")
 _GOODS = re.compile(
     rf"[^，。；、\n]{{0,8}}(?:等|为代表的[^，。；、\n]{{0,8}}?){_GROUP}(?:系列|产品|技术|设备|商品|材料|零部件|课程|专业|学科|关键核心)|(?:等)?的?(?:研发|研制|制造|生产|销售|产量|销量|出口|进口|零售)"
@@ -48,12 +50,10 @@ _LAST = re.compile(
     rf"、([一-鿿A-Za-z0-9]{{2,9}}?)(?:等|(?=[两二三四五六七八九十\d]大)){_GROUP}(?:领域|产业|行业|赛道|集群|板块|概念)"
 )
 _PLAIN = re.compile(r"新$|员$|字头$|特色|传统|优势|重点|新兴|主导|支柱|公司|企业|中心|项目|机构|学校|医院|指数")
-_FREE = re.compile("[，。；：、”）\\n]|为|是|等|和|与|及|作|发展|高质量|成为|项目")
-_FREE_BEFORE = re.compile(r"(?:发展|聚焦|围绕|布局|壮大|培育|推动|打造|[^一-鿿]|[以在把将和与及对是为])\Z")
 _QUOTED = re.compile(
-    r"“[^“”\n\d强新＋+]{2,8}”(?:全产业链|产业链|产业集群|产业)(?![园体基格布党发])|“[^“”\n—–→]{2,20}(?:[—–→一][^“”\n—–→]{2,20})+”产业链"
+    r"“[^“”\n\d强新＋+]{2,8}”(?:全产业链|产业链|产业集群|产业(?![园体基格布党发链集]))|“[^“”\n—–→]{2,20}(?:[—–→一][^“”\n—–→]{2,20})+”产业链"
 )
-_WORDS = frozenset(["业务", "业绩", "业主", "业态", "业内", "业者", "业余"])
+_WORDS = frozenset(["产业", "业务", "业绩", "业主", "业态", "业内", "业者", "业余"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +108,6 @@ def _industrial(text: str, chain: list[Field]) -> bool:
     if _GOODS.match(text, chain[-1].end) or _DEALING.search(text, max(0, first.start - 8), first.start):
         return False
     return sum(field.strong for field in chain) >= 2
-
-
-@rule("INDUSTRY", priority=1, score=0.6)
-def industry_again(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a field without evidence here that has it elsewhere in the article.
-
-    >>> from annotate.rules.registry import found
-    >>> found(industry_again, "发展生物医药产业。以生物医药为切入点")
-    ['生物医药', '生物医药']
-    """
-    chains = [chain for chain in _chains(context) if chain[0].strong]
-    known = {_name(context, field) for chain in chains if any(field.evident for field in chain) for field in chain}
-    for chain in chains:
-        for field in chain:
-            name, end = _name(context, field), field.end
-            free = _FREE_BEFORE.search(context.text, max(0, field.start - 2), field.start)
-            if name in known and _FREE.match(context.text, end) and (free or not field.start):
-                yield field.start, field.start + len(name)
-
-
-def _name(context: Context, field: Field) -> str:
-    return re.sub("(?:产业链|产业集群|产业|行业)$", "", context.text[field.start : field.end])
 
 
 @rule("INDUSTRY", priority=3, score=0.6)
@@ -212,20 +190,25 @@ def _fields(context: Context) -> Iterator[Field]:
         named = hit.label == "industry_names"
         activity = None if named else _ACTIVITY.match(text, hit.end, hit.end + 8)
         start, end = modifier.start() if modifier else hit.start, activity.end() if activity else hit.end
+        end -= 2 * text.startswith("制造商", end - 2)
         tail = (_CHAIN if named else _TAIL).match(text, end, end + 7)
         if tail and not _ORGANISATION.match(text, end):
             end = tail.end()
         system = tail is None and text.startswith("体系", end)
         if not system and not _part(text, hit, end):
             strong = hit.label != "industry_goods"
-            yield Field(start, end, strong, named or tail is not None or _evident(text, end, strong=strong))
+            known = named or hit.label == "industry_trades" or tail is not None
+            yield Field(start, end, strong, known or _evident(text, start, end, strong=strong))
 
 
-def _evident(text: str, end: int, *, strong: bool) -> bool:
-    """Tell whether what follows a field speaks of industries."""
-    if _EVIDENCE.match(text, end, end + 30) or (text[end - 1] == "业" and _MEASURE.match(text, end)):
+def _evident(text: str, start: int, end: int, *, strong: bool) -> bool:
+    """Tell whether what stands around a field speaks of industries."""
+    before = text[max(0, start - 2) : start]
+    if before in ("关注", "看好") or _EVIDENCE.match(text, end, end + 30):
         return True
-    return strong and _LEADING.match(text, end) is not None
+    if text[end - 1] == "业" and _MEASURE.match(text, end):
+        return True
+    return strong and (before in ("发展", "布局") or _LEADING.match(text, end) is not None)
 
 
 def _part(text: str, hit: Span, end: int) -> bool:

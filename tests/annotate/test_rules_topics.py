@@ -32,7 +32,7 @@ INDUSTRIES = [
     "发展<INDUSTRY>锂电</INDUSTRY>、<INDUSTRY>氢能与储能</INDUSTRY>、<INDUSTRY>光伏</INDUSTRY>等产业，<INDUSTRY>药品零售</INDUSTRY>企业、<INDUSTRY>保险</INDUSTRY>公司座谈。",
     "建成集光伏、储能、充电于一体的电站，产品分为动力电池和储能电池，合成生物学讲座开讲，<INDUSTRY>银行业</INDUSTRY><INDUSTRY>保险业</INDUSTRY>平稳。",
     "将<INDUSTRY>新能源汽车</INDUSTRY>作为首位产业，拓展<INDUSTRY>融资租赁</INDUSTRY>业务，<INDUSTRY>机器人</INDUSTRY>全行业向好，<INDUSTRY>铁路运输</INDUSTRY>、<INDUSTRY>邮政快递</INDUSTRY>等业务量回升。",
-    "<INDUSTRY>跨境电商</INDUSTRY>升温，<INDUSTRY>大农业</INDUSTRY>板块、<INDUSTRY>医疗器械</INDUSTRY>方向走强，国际<INDUSTRY>芯片制造</INDUSTRY>商和<INDUSTRY>半导体</INDUSTRY>厂商云集。",
+    "<INDUSTRY>跨境电商</INDUSTRY>升温，<INDUSTRY>大农业</INDUSTRY>板块、<INDUSTRY>医疗器械</INDUSTRY>方向走强，国际<INDUSTRY>芯片</INDUSTRY>制造商和<INDUSTRY>半导体</INDUSTRY>厂商云集。",
     "涉及<INDUSTRY>轻纺</INDUSTRY>、<INDUSTRY>建材</INDUSTRY>、<INDUSTRY>果品加工</INDUSTRY>等各个领域，围绕<INDUSTRY>火电</INDUSTRY>、<INDUSTRY>煤炭销售</INDUSTRY>等领域合作，构建新型能源体系。",
     "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
 ]
@@ -89,6 +89,10 @@ HONOURS = [
     "入选<HONOR>全国节水灌溉典型案例</HONOR>，荣获<HONOR>青禾杯金奖</HONOR>，获“<HONOR>云川先锋</HONOR>”和“<HONOR>远川标兵</HONOR>”称号。",
     "<HONOR>省级诚信企业</HONOR>12家，公布<HONOR>市级科技小巨人（含培育）企业</HONOR>，<HONOR>全球灯塔工厂</HONOR>投产，省级国有企业负责人参加。",
     "获得2项<HONOR>金奖</HONOR>、3项<HONOR>银奖</HONOR>以及5项<HONOR>优秀奖</HONOR>，建成‘<HONOR>绿色工厂</HONOR>’和<HONOR>灯塔工厂</HONOR>，智能工厂忙，这座<HONOR>5A级景区</HONOR>和<HONOR>五星级酒店</HONOR>，高企的物价回落。",
+    "青禾市<INDUSTRY>种业</INDUSTRY>起步早，<INDUSTRY>乡村旅游</INDUSTRY>火热，<INDUSTRY>房地产</INDUSTRY>去库存，<INDUSTRY>半导体</INDUSTRY>行情未了。",
+    "全球<INDUSTRY>汽车</INDUSTRY>制造商云集，<INDUSTRY>电信</INDUSTRY>运营商看好<INDUSTRY>券商</INDUSTRY>，布局<INDUSTRY>人形机器人</INDUSTRY>，两地产业互补。",
+    "<INDUSTRY>汽车</INDUSTRY>强国之路漫长，<INDUSTRY>储能</INDUSTRY>政策出台，<INDUSTRY>交通</INDUSTRY>振兴可期，消费市场平稳，<INDUSTRY>集成电路</INDUSTRY>人才汇聚。",
+    "书画专项赛、诗词专项赛等赛道开赛，综合考虑产业发展，关税倒逼产业链回迁，打响<INDUSTRY>“青禾一号”产业链</INDUSTRY>品牌。",
 ]
 
 LISTED = [
@@ -136,11 +140,6 @@ def test_golden_sentences(marked: str) -> None:
     text, wanted = parse(marked)
     found = [span.key() for span in predict([text])[0] if span.label in LABELS]
     assert [(text[s:e], label) for s, e, label in found] == [(text[g.start : g.end], g.label) for g, _ in wanted]
-
-
-def test_a_field_is_found_again_without_evidence() -> None:
-    text = "发展合成生物产业。以合成生物为切入点。"
-    assert [text[span.start : span.end] for span in predict([text])[0]] == ["合成生物产业", "合成生物"]
 
 
 @given(
