@@ -13,7 +13,7 @@ from annotate.records import Span
 from annotate.rules.phrases import one_of, phrase_start, read_words
 from annotate.rules.registry import Context, rule
 
-_MODIFIER = re.compile(rf"{one_of('indicator_modifiers')}+\Z")
+_MODIFIERS = frozenset(read_words("indicator_modifiers"))
 _LEADING_VERB = re.compile(
     r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
     r"融资(?!额|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量)|"
@@ -28,8 +28,8 @@ _SUFFIX = re.compile(
     r"水平|平均利率|[终初均]值|(?<=幅)中位数|(?<=投资)目标)"
 )
 _OF_GOODS = re.compile(
-    r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模|容量)?|保有量|"
-    r"[存出]栏量?|(?:种植|播种|养殖|总)面积|[客货]运量|总量|(?<!产业)规模|金额|人次|[人次]数|功耗|效率|(?:消费|采集|开发|处置)量|装车量|消费(?=占)|半径|直径|距离|时长|周期|期限|高度|小时数|产销|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
+    r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模)?|容量|保有量|"
+    r"[存出]栏量?|[客货]运量|总量|(?<!产业)规模|金额|人次|[人次]数|功耗|效率|(?:消费|采集|开发|处置)量|装车量|消费(?=占)|半径|直径|距离|时长|周期|期限|高度|小时数|产销|储量|需求量|(?<!平均)发电量|经营额|销售额|接收量|速度|订单量|续航|(?:种植|播种|养殖|展示|总)面积|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
 """Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
@@ -171,9 +171,8 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     text, name = context.text, context.text[head.start : head.end]
     suffix = _SUFFIX.match(text, head.end)
     end = suffix.end() if suffix else head.end
-    match = _MODIFIER.search(text, max(low, head.start - 14), head.start)
-    start = match.start() if match else head.start
-    rate = head.label == "indicator_heads" and (name in _OPEN or name.endswith(("率", "占比")))
+    start = _modified_start(text, low, head.start)
+    rate = head.label == "indicator_heads" and (name in _OPEN or name.endswith(("率", "占比", "指数")))
     if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
     start = _behind_subject(context, start, end)
@@ -182,6 +181,13 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     start -= 2 * (text.startswith("新增", start - 2) and text[start] not in "年营地")
     sure = head.label != "indicator_heads" or _SURE.search(text, start, end) is not None
     return Candidate(start, end, sure, _whole(text, start, end))
+
+
+def _modified_start(text: str, low: int, start: int) -> int:
+    """Step over the modifiers that run up to a head, the longest first."""
+    while size := next((n for n in range(min(6, start - low), 0, -1) if text[start - n : start] in _MODIFIERS), 0):
+        start -= size
+    return start
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -193,8 +199,10 @@ def _whole(text: str, start: int, end: int) -> bool:
         return False
     if name == "总额":
         return text[start - 1 : start] in {"，", ",", "；"}
-    return name not in _BARE or (
-        len(name) > 1 and _FLOW.search(name) is not None and _CHANGE.match(text, end) is not None
+    return (
+        name not in _BARE
+        or (name == "投资" and text.endswith(("一产业", "二产业", "三产业"), 0, start))
+        or (len(name) > 1 and _FLOW.search(name) is not None and _CHANGE.match(text, end) is not None)
     )
 
 
@@ -224,5 +232,6 @@ def _behind_subject(context: Context, start: int, end: int) -> int:
     if context.text.startswith("产业", start):
         fields = context.hits.get("industry_fields", ())
         before = bisect_right(fields, start, key=lambda field: field.end) - 1
-        return start + 2 * (before >= 0 and fields[before].end == start)
+        named = before >= 0 and fields[before].end == start
+        return start + 2 * (named or context.text[start - 1 : start] == "等")
     return start
