@@ -28,17 +28,19 @@ _SUFFIX = re.compile(
     r"水平|平均利率|[终初均]值|(?<=幅)中位数|(?<=投资)目标)"
 )
 _OF_GOODS = re.compile(
-    r"(?:产量|销量|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|数量|里程|吞吐(?:量|能力)|出货量|装机(?:量|规模)?|容量|保有量|"
-    r"[存出]栏量?|[客货]运量|总量|(?<!产业)规模|金额|人次|[人次]数|功耗|效率|(?:消费|采集|开发|处置)量|装车量|消费(?=占)|半径|直径|距离|时长|周期|期限|高度|小时数|产销|储量|需求量|(?<!平均)发电量|经营额|销售额|接收量|速度|订单量|续航|(?:种植|播种|养殖|展示|总)面积|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
+    r"(?:(?:产|销|产销|需求|交付|接收|消费|采集|开发|处置|装车|出货|保有|订单|储|总|[客货]运)量|(?<!平均)发电量|产销|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|"
+    r"数量|里程|吞吐(?:量|能力)|装机(?:量|规模)?|容量|[存出]栏量?|(?:种植|播种|养殖|展示|总)面积|(?<!产业)规模|金额|经营额|销售额|人次|[人次]数|小时数|功耗|效率|速度|"
+    r"消费(?=占)|半径|直径|距离|高度|时长|周期|期限|续航|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
 """Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
 """Heads that are no indicator by themselves: what is before them belongs to them."""
 _BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
+_NO_HEAD = re.compile(r"(?:力量|(?<!排)放量|缩量|高质量)\Z")
 _SURE = re.compile(r"(?:[^大项列要块类票前后]|.[^要]分项)指数\Z")
 _LONGEST = 9
 _PERIOD_BEFORE = frozenset("个半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
-_BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:(?<!股份)(?<!持股)总数|总[额人]口?|量)\Z")
+_BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:(?<!股份)(?<!持股)总数|总额|总人口|量)\Z")
 _BEFORE = (*read_words("indicator_subjects"), "）", ")")
 _SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
 _FLOW = re.compile(
@@ -178,7 +180,7 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     start = _behind_subject(context, start, end)
     verb = _LEADING_VERB.match(text, start, end)
     start = verb.end() if verb and verb.end() < end else start
-    start -= 2 * (text.startswith("新增", start - 2) and text[start] not in "年营地")
+    start -= 2 * (text[max(low, start - 2) : start] == "新增" and text[start] not in "年营")
     sure = head.label != "indicator_heads" or _SURE.search(text, start, end) is not None
     return Candidate(start, end, sure, _whole(text, start, end))
 
@@ -193,7 +195,7 @@ def _modified_start(text: str, low: int, start: int) -> int:
 def _whole(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase is a name: 投资 is one where it grows, 总额 where it opens a clause."""
     name = text[start:end]
-    if text.startswith("加计扣除", end) or text[start - 1 : start] in {"这", "该"}:
+    if text.startswith("加计扣除", end) or text[start - 1 : start] in {"这", "该"} or _NO_HEAD.search(name):
         return False
     if name in {"总量", "总额", "总数"} and text.startswith("的", end):
         return False
