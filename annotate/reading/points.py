@@ -42,7 +42,7 @@ HOURS = {
 }
 HOURS |= {"午后": "AF", "下": "AF", "傍": "EV", "晚": "EV"}
 CLOCK = r"T?\d{1,2}(?:[时点](?:\d{1,2}分(?:\d{1,2}秒)?|[13]刻|半|整)?|(?::\d\d){1,2})"
-HOUR = "上午|中午|下午|凌晨|清晨|早[间上晨]?|午[间后]|傍晚|[深半]夜|夜[间里]?|晚[间上]?|晨"
+HOUR = "上午|中午|下午|凌晨|清晨|早[间上晨盘]?|午[间后]|傍晚|[深半]夜|夜[间里]?|晚[间上]?|晨"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +136,25 @@ STEP = "|".join(sorted(STEPS, key=len, reverse=True))
 WHOLE, IN_YEAR, IN_MONTH, IN_DAY, ADDED = 0, 1, 2, 3, 4
 PIECES = (
     _piece(r"(?<=\})(?:前后|当天)", ADDED, (), lambda found: ()),
-    _piece(r"(?<=.)(?:全年|同期|期间|的|度|[年月](?=[底末初])|(?<=周)周)", ADDED, (), lambda found: ()),
+    _piece(
+        r"(?<=.)(?:全年|年内|中期|[暑寒][期假]|同期|期间|的|度|[年月](?=[底末初])|(?<=周)周)",
+        ADDED,
+        (),
+        lambda found: (),
+    ),
     _piece("(?<=[日号])当(?:[日天]|(?=晚))", ADDED, (), lambda found: ()),
-    _piece(r"(\d{4})(?:年|财年|(?=[QHh上下])|$)|(0\d)年|(\d\d)(?:年(?=.)|(?=[QHh]))", WHOLE, (), _year),
+    _piece(r"(\d{4})(?:年|财年|(?=[QHh上下13])|$)|(0\d)年|(\d\d)(?:年(?=.)|(?=[QHh]))", WHOLE, (), _year),
     _piece(rf"({alternation(eras())})(\d+|元)年", WHOLE, (), _era),
-    _piece(f"(?P<step>{STEP})个?(?P<unit>年|(?<=个)半年|季度?|月份?|周|星期|[日天]|(?=[晚晨]))", WHOLE, (), _base),
+    _piece(f"(?P<step>{STEP})个?(?P<unit>年|(?<=个)半年|季度?|月份?|周|星期|[日天]|(?=[晚晨夜]))", WHOLE, (), _base),
     _piece("年(?=[底末初])|年内", WHOLE, (), lambda found: ("y0",)),
-    _piece("月(?=[底末初])", WHOLE, (), lambda found: ("m0", "")),
+    _piece("月内?(?=[底末初]|$)", WHOLE, (), lambda found: ("m0", "")),
     _piece(r"前(\d+)个?月|前(\d)个?季度?", IN_YEAR, ("y0",), _first),
     _piece(r"第(\d+)个月", IN_YEAR, ("y0",), _number),
     _piece(r"\{([0-9LG#+./END]+)\}", IN_YEAR, ("XXXX",), lambda found: (found[1].replace(".", "-"),)),
     _piece(r"(\d)(\d)财?季度?", IN_YEAR, ("y0",), lambda found: (f"Q{found[1]}/Q{found[2]}",)),
     _piece(r"第?(\d)财?季度?|Q(\d)|首季度?", IN_YEAR, ("y0",), lambda found: (f"Q{found[1] or found[2] or 1}",)),
     _piece("[Hh]([12])", IN_YEAR, ("y0",), lambda found: (f"H{found[1]}",)),
-    _piece("([上下])半年", IN_YEAR, ("y0",), lambda found: (f"H{'上下'.index(found[1]) + 1}",)),
+    _piece("([上下])半年|(?<=年)半年", IN_YEAR, ("y0",), lambda found: ("H2" if found[1] == "下" else "H1",)),
     _piece("([春夏秋冬])[季天]?", IN_YEAR, ("y0",), lambda found: (SEASONS[found[1]],)),
     _piece(r"前(\d+)天|第(\d+)天", IN_MONTH, ("m0", "01"), _days),
     _piece(r"(\d{1,2})月份?", IN_YEAR, ("XXXX",), _number),

@@ -36,7 +36,7 @@ EDGE = _any(
 NUMBER = rf"(?:\d{{1,2}}|[二三四五]?十[{NUMERALS}]?|[{NUMERALS}两零])"
 CLOCK = _any(rf"{NUMBER}[时点](?:{NUMBER}分(?:{NUMBER}秒)?|[一三]刻|半|整)?", r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
 HOUR = _any(
-    *("凌晨", "清晨", "早(?![些已就在盘高])[间上晨]?", "[上中下]午", "午[间后]", "傍晚", "[深半]夜", "夜[间里]?"),
+    *("凌晨", "清晨", "早(?:盘|(?![些已就在高])[间上晨]?)", "[上中下]午", "午[间后]", "傍晚", "[深半]夜", "夜[间里]?"),
     _word("晚", before="会宴报餐些高") + "[间上]?",
 )
 AT = f"(?:{HOUR}?{CLOCK}(?:{TO}{HOUR}?{CLOCK})?|{HOUR})"
@@ -60,7 +60,7 @@ BARE_DAY_OF = rf"(?:[12]\d|3[01]|[1-9])(?:{STOP}|(?=[至到]{MONTH}月))"
 LAST = f"的?最后 ?(?:\\d{{1,2}}|[{NUMERALS}两]{{1,2}}) ?(?:个(?:月|季度|星期|交易日)|周|天)(?![{NUMERALS}日])"
 IN_MONTH = f"(?: ?{DAYS}|{LAST}|份?{NTH_WEEKDAY}|{BARE_DAY_OF}"
 IN_MONTH += f"|(?:初|廿)[{NUMERALS}]|份?{NTH_WEEK}|份?{FIRST_DAYS}|份|[上中下]{{1,2}}旬|月?{EDGE})?"
-MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天有')}{IN_MONTH}(?:期间)?"
+MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天')}(?!有余){IN_MONTH}(?:期间)?"
 FIRST_MONTHS = _word("前", after="此之以目提") + rf"(?:\d{{1,2}}|[{NUMERALS}两]{{1,2}})个?月(?![前后])"
 QUARTER = _any(
     f"(?:第|(?<![某每任这那单各]))[一二三四1-4１-４](?:{TO}[一二三四1-4]|[二三四])? ?(?:财季|季(?:度{EDGE}?|末))",
@@ -68,13 +68,14 @@ QUARTER = _any(
     f"前[一二三两1-3]个?季度?(?!报)(?:{EDGE})?",
     r"(?<![A-Za-z迪])[Qq][1-4](?!\d)",
 )
+REPORTED_QUARTER = "[一三]季(?=报)"
 HALF = f"[上下]半年(?:度(?!报)|{EDGE})?"
 FESTIVAL = "“?(?:元旦|春节|清明|五一|端午|中秋|国庆){1,2}节?”?"
 NAMED_DAY = f"{alternation(festivals())}节?(?!联)"
 WHOLE_NAMES = _any("春节", "除夕", "大年三十", alternation(name.removesuffix("节") for name in festivals()) + "节")
 LONE_DAY = f"{WHOLE_NAMES}(?=[前后至到，。；、）)\\n]|$)"
 HOLIDAY = "(?:小?长?假期?|期间|黄金周|前夕|前后|当天)"
-SEASON = "[春夏秋冬](?:[季天]|(?![一-龥]))"
+SEASON = "[春夏秋冬](?:[季天]|(?![一-龥]))|[暑寒][期假]"
 PART_OF_YEAR = _any(
     *(
         HALF,
@@ -90,7 +91,7 @@ PART_OF_YEAR = _any(
         SEASON,
     ),
     *(f"{FESTIVAL}(?!联){HOLIDAY}?", f"{NAMED_DAY}(?:前后|当天)?{HOURS}", f"的?第[{NUMERALS}]个月"),
-    *("全年", "同期", "期间"),
+    *("全年", "年内", "同期", "期间", "半年度", "中期", f"第[{NUMERALS}]季(?![{NUMERALS}])", REPORTED_QUARTER),
 )
 IN_YEAR = f"(?: ?{PART_OF_YEAR})?"
 
@@ -100,19 +101,20 @@ SHORT_YEAR = (
     rf"(?:[〇零][一二三四五六七八九](?= ?年)|(?:\d\d|[〇零{NUMERALS}]{{2}}){OF_A_YEAR}|0\d(?= ?年)|\d\d{CODED})"
 )
 # A bare number is a year only before 年, Q1–Q4, or a listed year: 2020、2021年.
-YEARS = f"(?:{YEAR}(?: ?年?{TO}(?:{YEAR}|\\d\\d(?=年)))?|{SHORT_YEAR}) ?(?:年(?!代)度?|财年|{CODED}|(?=[上下]半年))"
+YEARS = f"(?:{YEAR}(?: ?年?{TO}(?:{YEAR}|\\d\\d(?=年)))?|{SHORT_YEAR}) ?"
+YEARS += f"(?:年(?!代)度?|财年|{CODED}|(?=[上下]半年|{REPORTED_QUARTER}))"
 ERA = f"{alternation(eras())}(?:元|\\d{{1,2}}|[{NUMERALS}]{{1,3}})年"
 LISTED_YEAR = f"{YEAR}(?=[、和与及]{YEAR}年)"
 RELATIVE_YEAR = _any(
     *("大前年", "今年", "当年", "翌年", "上一年", "下一年", f"后年(?=[{NUMERALS}0-9上下春夏秋冬])"),
     _word("前年", after="以之此目月年日", before="产均度"),
     _word("本年", after="成基资"),
-    _word("去年", after="过"),
+    _word("去年", before="均代份"),
     _word("上年", after="以线会身网"),
     _word("明年", after="证文声说表"),
     _word("次年", after=f"{NUMERALS}两首上多每历0-9"),
     _word("同年", after="合共不"),
-    _word("来年", after="年以往近历"),
+    _word("来年", after="年以往近历迎"),
     _word("全年", before="红龄无候天"),
 )
 RELATIVE_YEARS = RELATIVE_YEAR + "(?![级龄轻纪])度?" + IN_YEAR
@@ -128,19 +130,20 @@ WEEKDAY = _any(
 )
 WEEKDAYS = f"(?<![每逢个上下本这周日号{NUMERALS}])(?<![日号][，（(]){WEEKDAY}{HOURS}"
 RELATIVE_DAY = _any(
-    *("[今昨明]天", "大{0,2}后天", "大{1,2}前天", "昨日", "当[日天]", "翌日"),
+    *("[今昨明]天", "大{0,2}后天", "大{1,2}前天", "昨日", "当[日天]", "翌日", "(?<=[较比])[上前]日"),
+    "全[天日](?![制候空域时])",
     _word("前天", after="目之此当以提日"),
     _word("今日", before="头俄"),
     _word("明日", after="光"),
     _word("次日", after="0-9层", before="益程"),
     _word("同日", after="如"),
 )
-RELATIVE_DAYS = _any(f"{RELATIVE_DAY}(?![均本常化]){HOURS}", f"(?:[今昨明当]晚|今晨)(?:{CLOCK})?")
+RELATIVE_DAYS = _any(f"{RELATIVE_DAY}(?![均本常化]){HOURS}", f"(?:[今昨明当]晚|今晨|昨夜)(?:{CLOCK})?")
 # 28日 after a comma is a date, 8日均 and 3日游 are not; 号 alone numbers houses and tram lines.
 BARE_DAY = r"(?:[12]\d|3[01]|[1-9])"
 BARE_DAYS = f"{BARE_DAY}(?:日?{TO}{BARE_DAY})?日(?![均产元游内常用])(?!本(?![报次市省])){OF_A_DAY}"
 BARE_NUMBERS = f"{BARE_DAY}号{AT}"
-TRADING_DAY = "[前上下后](?:一个?|个)(?:交易|工作)日"
+TRADING_DAY = "(?<!最)[前上下后](?:一个?|个)(?:交易|工作)日"
 REPORTED = "本?报告期(?![限刊间待])[初末]?"
 UP_TO = f"(?<=截[至止]){CLOCK}"
 THIS_YEAR = _word("年", after=f"0-9{NUMERALS}两每多数几半近全年末")
@@ -179,7 +182,7 @@ CENTURY = rf"(?:\d{{1,2}}|[一二]?十[{NUMERALS}]?|上个?|本)世纪(?!经济�
 DECADE = "(?<![0-9])" + _any(f"{CENTURY}(?:{TENS})?", rf"(?:1[89]|20)\d0年代|{TENS}") + "(?:[初末中]期?|[前后]期)?"
 
 # A number of years is a time when it says when (十年来, 过去五年, 三年翻一番), a quantity when it says how long.
-SINCE = _any("过去", "未来", "今后", "最近", "此后", "接下来", _word("近", after="经历时达有了用过将附已"))
+SINCE = _any("过[去往]", "未来", "今后", "最近", "此后", "接下来", _word("近", after="经历时达有了用过将附已"))
 BESIDE = _any(
     _word("前", after="此之以目提学产术元"), _word("后", after="此之以最"), _word("头", after="包汕码"), "这(?!一)"
 )
@@ -189,21 +192,24 @@ DURING = _any(
 )
 COUNT = _any(r"(?<![第0-9.])\d{1,3}(?![.])", f"(?<![第几数百千万亿{NUMERALS}])(?:[{NUMERALS}两]{{1,3}}|半)") + "[多余]?"
 LONG = f"{COUNT}(?:年半?|个?[多余]?半?月)"
-ANY_LONG = _any(LONG, f"{COUNT}(?:个季度|周|个星期|天)")
+ANY_LONG = _any(LONG, f"{COUNT}(?:个季度|周|个星期|天|个?交易日)")
 SPELLS = _any(
     f"{SINCE}的?(?:{COUNT}{TO})?{ANY_LONG}(?:多(?=时间|[来，])|(?!的?(?:历史|时间|以上)))",
     BESIDE + LONG,
     f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|多?(?=以?来|间|里))",
-    f"{LONG}(?=之?内|新[高低])",
-    f"(?<=连续)(?:{ANY_LONG}|{COUNT}[日季])",
+    f"{LONG}(?=之?内|新[高低]|[高低][点位])",
+    f"连续(?:{ANY_LONG}|{COUNT}[日季]|第[{NUMERALS}\\d]{{1,3}}(?:年|个[月季]度?))",
+    f"近{COUNT}日",
+    f"(?<=经过|历经|经历|走过|短短|过近){LONG}(?:多(?!少))?",
+    *("本十年[初末]?", "[去今][今明]两年"),
     f"再过{LONG}",
     f"(?<![续第经历过用时期满逾均每达超近了前的由.]){COUNT}年(?={DURING})",
-    f"{THIS_YEAR}内(?![蒙外地容部生])",
+    f"{_any(THIS_YEAR, THIS_MONTH)}内(?![蒙外地容部生])",
 )
 TIME = re.compile(_any(ENGLISH_DATE, ISO_DATES, DAY_STAMP, DAY_FIRST, YEAR_MONTHS, POINTS, PLANS, DECADE, SPELLS))
-FIRST = "今昨明后前大当次翌同本去上下来这首第全年月“「半过再未最此接近头星周礼农正腊闰元春清五端中国报MTWFSJADONQq"
+FIRST = "连今昨明后前大当次翌同本去上下来这首第全年月“「半过再未最此接近头星周礼农正腊闰元春清五端中国报MTWFSJADONQq"
 SECOND = "年月日天晚晨后前大季周个星世半一二三四五六七八九十两上下底末初内元春清端中国去来近期拜历旦节明午秋庆的过"
-SECOND += "交告报0-9０-９a-z"
+SECOND += "续夜中寒暑往交告报0-9０-９a-z"
 NAMES = (*eras(), *(name for name, notation in festivals().items() if notation[0] != "G"))
 FIRST += "".join({name[0] for name in NAMES})
 SECOND += "".join({name[1] for name in NAMES})

@@ -31,7 +31,7 @@ MONTH_DAY = re.compile(r"^(\d{1,2})[·•](\d{1,2})$")
 DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 YEAR_MONTH = re.compile(r"(\d{4})\.(\d\d)(?!\d)")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-UNITS = {"年": "Y", "月": "M", "季度": "Q", "周": "W", "星期": "W", "天": "D", "日": "D"}
+UNITS = {"年": "Y", "月": "M", "季": "Q", "季度": "Q", "周": "W", "星期": "W", "天": "D", "日": "D"}
 PARTS = dict.fromkeys("初前", (0, 2)) | {"中": (3, 6)} | dict.fromkeys("末后", (7, 9))
 """The years of a decade's parts, as JioNLP has them: 90年代初 is 1990 to 1992."""
 HALVES = {"Y": (6, "M"), "M": (15, "D")}
@@ -146,10 +146,12 @@ def _read_range(words: str) -> str | None:
     return "/".join(dict.fromkeys(ends))
 
 
+TWO_YEARS = {"去": "y-1", "今": "y0", "明": "y+1"}
 ENGLISH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
 WHOLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("(十[一二三四五六]?|[七八九])五(?:时期|期间|[初末前后中]期|末|初)?"), _read_plan),
     (re.compile(rf"(?:\w+, )?(?P<day>\d{{1,2}}) {ENGLISH} (?P<year>\d{{4}})(?: .*)?"), _read_english),
+    (re.compile("([去今])([今明])两年"), lambda found: f"{TWO_YEARS[found[1]]}/{TWO_YEARS[found[2]]}"),
     (re.compile(rf"{ENGLISH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"), _read_english),
 )
 COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -162,8 +164,8 @@ COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:(?P<past>再?过(?!去))|过去|未来|今后|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"
-            r"(?P<unit>年|月|季度|周|星期|天|日)(?P<and_half>半)?多?(?:[以之]?(?P<way>[前后]))?"
+            r"(?:(?P<past>再?过(?!去))|过[去往]|未来|今后|连续第?|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"
+            r"(?P<unit>年|月|季度?|周|星期|天|日)(?P<and_half>半)?多?(?:[以之]?(?P<way>[前后]))?"
         ),
         _read_spell,
     ),
