@@ -80,7 +80,7 @@ class _Scan:
         start = amount.start
         before, after = self._around(start, amount.end)
         if self.text[start] in "-负":
-            valued = amount.unit is not None and amount.unit.kind in LABELS
+            valued = amount.unit.kind in LABELS if amount.unit else self.text[start] == "负"
             burden = self.text[start] == "负" and before[-1:] == "减"
             negative = valued and not burden and (self.text[start] == "负" or judges.is_negative(before))
             start += not negative

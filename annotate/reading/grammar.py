@@ -8,21 +8,21 @@ from functools import cache
 from annotate.reading.numerals import BLANK, DIGITS, LINK, NUMBER, PLAIN
 from annotate.reading.units import KINDS, alternation, idioms, unit_pattern
 
-ANCHOR = re.compile("[0-9〇一二三四五六七八九十百千万亿两数几上半第前首榜魁翻负《“‘「$¥￥€£-]")
+ANCHOR = re.compile("[0-9〇一二三四五六七八九十百千万亿两数几上半第前首榜魁亚季冠翻负《“‘「$¥￥€£-]")
 ROUND = rf"{BLANK}[余多来几]?{BLANK}"
 
 TITLE = r"《[^《》\n]{0,120}》"
 QUOTE = r"“[^“”\n]{1,14}”|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」"
-ORDINAL = rf"第{BLANK}{NUMBER}[位名]?"
+ORDINAL = rf"第{BLANK}{NUMBER}(?:位(?!置)|名|大(?![道街学队楼厦门桥会类项节动]))?"
 FRONT = (
     rf"(?<![目此之以日当提年月天期空眼从生先事向往跟面])前{BLANK}{NUMBER}(?:{BLANK}[名位强甲大])?"
     r"(?![0-9.%‰个季度月年天周日次批期届任轮者排后项级款])"
 )
-HEAD = r"首位(?![度产])|榜首|魁首|(?<=之)首(?![位都个次先])"
-MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番"
+HEAD = r"首位(?![度产])|榜首(?!位)|魁首|[亚季]军|(?<=[得获])冠军|(?<=之)首(?![位都个次先])"
+MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番|翻倍"
 FRACTION = (
-    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])|(?<=近)半(?=[（(，。的])"
-    r"|(?<![0-9/.A-Za-z-])[0-9]{1,3}/[0-9]{1,3}(?![0-9/.A-Za-z])"
+    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的了])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])|(?<=近)半(?=[（(，。的])|半数(?![据字量])"
+    r"|(?<![0-9/.A-Za-z-])[1-9][0-9]{0,2}/[1-9][0-9]{0,2}(?![0-9/.A-Za-z])"
 )
 PROPORTION = rf"{PLAIN}(?::{PLAIN})++"
 CENT = rf"〇?[0-9{DIGITS}]"
@@ -35,7 +35,7 @@ ODD = (
 SETS = "(?:[0-9]{1,2}[×xX*](?=[0-9.]{1,6} ?万?(?:[千兆]?瓦|[kMG]W|吨)))"
 STORED = "(?:[kMG]Wh|[千兆吉]瓦时)(?![A-Za-z])"
 HALF_OF = "个?(?:小时|钟头|工作日)"
-HALF = rf"半(?:{HALF_OF}|个月|[日天])|[0-9{DIGITS}十]{{1,3}}+个半(?:{HALF_OF}|月(?![形板]))"
+HALF = rf"半(?:{HALF_OF}|个月|[日天]|(?<=不到半|为期半|历时半)年)|[0-9{DIGITS}十]{{1,3}}+个半(?:{HALF_OF}|月(?![形板]))"
 
 
 @cache

@@ -10,35 +10,38 @@ from annotate.reading.units import Unit
 NEAR = 20
 
 MONEY_CUE = re.compile(
-    r"(?:经济总量|总值|增加值|[成交]交额|交易额|合同额|订单|投资|产值|营收|收入|利润|市值|估值|融资|总额|GDP|资产|销售|税|资金|贷款|授信|金额|奖励|补[助贴]|资助|成本|支出|财政"
-    r"|负债|债务|损失|亏损|罚款|赔偿|被执行|分红|预算|募[资集]|[增注出斥耗]资|身家|净流[入出]|买入|卖出)"
+    r"(?:经济总量|总值|增加值|[成交]交额|交易额|合同额|订单|投资(?!者)|投入|产值|营收|收入|利润|市值|估值|融资|总额|GDP|资产|销售|税|资金|贷款|授信|金额|奖励|补[助贴]|资助|成本|支出|财政"
+    r"|(?:产业|经济|市场)规模|价值|净额|[受行]贿|回扣|额度|负债|债务|损失|亏损|罚款|赔偿|被执行|分红|预算|募[资集]|[增注出斥耗]资|身家|净流[入出]|买入|卖出)"
     r"[^，。；\n]{0,6}$"
 )
-MONEY_HEAD = re.compile("的?(?:总?[投融]资|产值|营收|营业|收入|利润|市值|估值|资产|销售|税|资金|贷款|订单)")
+MONEY_HEAD = re.compile("的?(?:总?[投融]资|现金|回扣|产值|营收|营业|收入|利润|市值|估值|资产|销售|税|资金|贷款|订单)")
 TIER_HEAD = re.compile(
     r"[两三四]个台阶|产业|企业|园区|集群|规模|市场|赛道|蓝海|俱乐部|台阶|大关|门槛|GDP|城市|板块|投资|项目"
 )
-EXACTLY = re.compile(r"(?:仅有?|至少|新增|不[到足超]过?|共有?|各有?|增加|减少)$")
+EXACTLY = re.compile(
+    r"(?:仅有?|至少|新增|不[到足超]过?|共有?|各有?|增加|减少|唯一|再添|剩下|下设|建设|下线|[获售举][得给办])$"
+)
 SIZED = re.compile(r"(?:超过?|近|逾|过|破|达到?|约|突破|不足|建成|新增|培[育训]|共)$")
 CODE = re.compile(r"(?:[A-Za-z×*.#№_/]|(?<![\u4e00-\u9fff])\+)-?$|[A-Za-z\u4e00-\u9fff]-$")
 SLOGAN_HEAD = re.compile(
-    r"大|方面|层面|维度|角度|层次|阶段|面向|坚持|关键|体系|思路|结合|转变|统一|一体|确保|不动摇|人[^数口才均员]|[性别多]|数|全[会体]|会议|、.{1,3}次全"
+    r"大|方面|特点|层面|维度|角度|层次|阶段|面向|坚持|关键|体系|思路|结合|转变|统一|一体|确保|不动摇|人[^数口才均员]|[性别多]|数|全[会体]|会议|、.{1,3}次全"
 )
 LEADING_NOUGHT = re.compile("0[0-9]")
 LONGER_WORD = re.compile(
-    r"方[案面式向法程针便略]|部[分委曲长队]|国[家道内外际]|[县省]道|市[级场民]|城[镇市乡区]|校园|乡村|院[士校]|厂房|股[权份东]|"
+    r"板[块凳]|区[域块间位段]|方[案面式向法程针便略]|部[分委曲长队]|国[家道内外际]|[县省]道|市[级场民]|城[镇市乡区]|校园|乡村|院[士校]|厂房|股[权份东]|"
     r"车[道组间站辆]|首[届次批个创]|对[1一]|门[票店诊]|单[元位]|票房|位置|组[织成合]|项目|种子|名[单城]|份额|家[庭长]|场景|次[数元]|台阶|支[部撑持付]|件套|轮[胎车]|层面|头部|处长|条件|载[人重货客荷体波]|点[击赞评]"
 )
 SPAN_HEAD = re.compile(r"期(?!间)|[^，。；、\n]{0,4}(?:规划|计划|行动|攻坚|方案)|[制代检级度均薪报产]")
 CHENG_WORD = re.compile("[不立为本员功果交长品分就绩型套熟语都人]")
 ZHE_WORD = re.compile("[合旧算射叠弯扣磨中断腰返线页纸]")
 POINTS = re.compile(rf"[0-9,]{{3,}}|[0-9]+\.|[0-9{DIGITS}]+[百千万]")
-MOVED = re.compile("[涨跌][^，。；、\n]{0,2}$")
+MOVED = re.compile("(?:[涨跌]|调[升降])[^，。；、\n]{0,2}$")
 SECTION = re.compile(r"[0-9]\.[0-9]")
 BARE = re.compile("[十百千万亿]+")
 ONE_DIGIT = re.compile(f"[{DIGITS}]")
 SHORT_UNITS = frozenset("方转升寸丈尺伏安帕担里瓦克兆度挡")
 COINS = frozenset(("块", "毛", "毛钱", "角钱", "分钱"))
+REPEATED = {"届": re.compile("举办[了过的]{0,2}$"), "期": re.compile("(?:分|举办[了过的]{0,2})$")}
 CLOSED = re.compile(r"$|[，。；、,;!！?？]")
 BRACKETS = tuple("()（）[]【】:/,，、")
 LONGER_THAN_A_MONTH = re.compile("3[2-9]|[4-9][0-9]|[0-9]{3}")
@@ -66,6 +69,8 @@ def is_amount(number: str, unit: Unit, odd: bool, before: str, after: str) -> bo
         return not (verb or short or few or before.endswith("最后"))
     if unit.kind == "time":
         return _is_length(number, unit, after)
+    if unit.word in REPEATED:
+        return REPEATED[unit.word].search(before) is not None
     if unit.kind == "noun" or arabic:
         return arabic and not (SECTION.fullmatch(number) and not before)
     return _is_count(number, unit, before, after)
@@ -118,9 +123,11 @@ def is_bare_money(number: str, before: str, after: str) -> bool:
     return number.endswith("万") and MONEY_CUE.search(before) is not None
 
 
-COUNT_CUE = re.compile(r"(?:数(?:量|(?!字))|[流客订销产总]量|用户|粉丝|人口|SKU)[^，。；、\n0-9]{0,6}$")
-COUNT_END = re.compile(r"[，。；,;!！?？）)]|$|以上|左右")
-INDEX_CUE = re.compile(r"(?:(?:PMI|指数|[股沪深成综恒道纳板]指)(?:[^，。；、\n]{0,17}[为至到报达值于])?|预期|前值)$")
+COUNT_CUE = re.compile(r"(?:数(?:量|(?!字))|[流客订销产总]量|人[才次]|用户|粉丝|人口|SKU)[^，。；、\n0-9]{0,6}$")
+COUNT_END = re.compile(r"[\s，。；,;!！?？）)]|$|以上|左右")
+INDEX_CUE = re.compile(
+    r"(?:(?:PMI|指数|中间价|[股沪深成综恒道纳板]指)(?:[^，。；、\n]{0,17}[为至到报达值于的])?|预期|前值)$"
+)
 INDEX_END = re.compile(r"[，。；,;）)]|$|[上下升降提回]")
 
 
@@ -128,20 +135,19 @@ def is_bare_count(number: str, before: str, after: str) -> bool:
     """Tell whether a number without a unit is a count or the level of an index: 用户数超410万, 指数为52.9."""
     if number[-1] in "万亿":
         return bool(COUNT_CUE.search(before) and COUNT_END.match(after))
-    return bool("." in number and INDEX_CUE.search(before) and INDEX_END.match(after))
+    return after.startswith("关口") or bool("." in number and INDEX_CUE.search(before) and INDEX_END.match(after))
 
 
 PLACE = re.compile(
-    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排名|业界|同类|总量|增速|增幅|规模|数量|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|连续.{1,3}年|并列|倒数|第[0-9]+位[、和])$"
+    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排[名在]|业界|同类|总量|增速|增幅|规模|数量|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|连续.{1,3}年|并列|倒数|保持|”|[更从由]|第[0-9一二三四五六七八九十]+位?[、和])$"
 )
 PLACE_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和并且及以，]")
-FRONT_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和中行列]")
+FRONT_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和中行列]|分别")
 
 
 STANDING = re.compile(
     r"(?:(?:位?[列居]|位次|名列|排[名在])(?:[全世行][国省市球界业])?(?:[跃上攀提]?升(?=[至到]))?[至到在为居]?|第[0-9]+位[、和及与])$"
 )
-LARGEST = re.compile("大(?![道街学队楼厦门桥会类项节])")
 
 
 def is_standing(before: str) -> bool:
@@ -151,7 +157,7 @@ def is_standing(before: str) -> bool:
 
 def is_rank(ordinal: str, before: str, after: str) -> bool:
     """Tell a place (位居全国第一, 第24位, 第一大市场) from an ordinal (第一批, 第一生产力, “产业第一”)."""
-    if LARGEST.match(after):
+    if ordinal[-1] == "大":
         return True
     if ordinal[-1] in "位名":
         return bool(PLACE.search(before) or (PLACE_END.match(after) and after[:1] != "的"))
@@ -174,7 +180,7 @@ def is_proportion(text: str, before: str) -> bool:
     return len(parts) == 3 and any("." in part for part in parts)
 
 
-NEGATIVE = re.compile(r"(?:^|[\s(（长为达至速幅是润额率益、，:约到增跌降和及与]|yoy|YoY|YOY)$")
+NEGATIVE = re.compile(r"(?:^|[\s(（、，:]|[\u4e00-\u9fff](?<![十百千万亿元])|yoy|YoY|YOY)$")
 
 
 def is_negative(before: str) -> bool:

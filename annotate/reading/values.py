@@ -13,12 +13,12 @@ from annotate.reading.units import Unit, unit_of, units
 CONVERTED = {"成": ("%", Decimal(10)), "‰": ("%", Decimal("0.1")), "bp": ("pp", Decimal("0.01"))}
 CONVERTED |= dict.fromkeys(("毛", "毛钱", "角钱"), ("CNY", Decimal("0.1"))) | {"分钱": ("CNY", Decimal("0.01"))}
 CONVERTED |= {"美分": ("USD", Decimal("0.01")), "欧分": ("EUR", Decimal("0.01")), "便士": ("GBP", Decimal("0.01"))}
-TOPS = {"首": "1", "首位": "1", "榜首": "1", "魁首": "1"}
+TOPS = {"首": "1", "首位": "1", "榜首": "1", "魁首": "1", "冠军": "1", "亚军": "2", "季军": "3"}
 CANTONESE = ((re.compile("^个"), "一个"), (re.compile("个(?!亿)"), "蚊"), (re.compile("仙"), "分"))
 """Spoken names of coins, read so only where money is told: 个 is a dollar (个九 is 1.9), 仙 a cent."""
 LIST_LENGTH = 8
 SEPARATED = re.compile(rf"[、和及与或]|{LINK}|[增上下提降减升攀扩缩回]\w?[到至为]")
-SHARE = re.compile(r"(.+)分之(.+)|一?半|\d+/(\d+)")
+SHARE = re.compile(r"(.+)分之(.+)|一?半|半数|\d+/(\d+)")
 HALF = re.compile(r"(?:(.+)个)?半(.+)")
 COIN = re.compile(f"又?(.+?){FOREIGN_COIN}")
 CHANGE = re.compile(r"(?:〇?([^半])[角毛])?(?:(〇)?([^半])(分)?)?")
@@ -81,7 +81,7 @@ def _share(text: str) -> Value | None:
         numbers = [read_number(part) for part in text.split(":")]
         return Value(":".join(plain(number.low) for number in numbers if number), None, ":")
     if text.startswith("翻"):
-        times = read_number(text.strip("翻了番") or "一")
+        times = read_number(text.strip("翻了番倍") or "一")
         return Value(plain(Decimal(2) ** min(int(times.low), 64)), None, "倍") if times else None
     share = SHARE.fullmatch(text)
     if share is None:

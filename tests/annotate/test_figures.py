@@ -31,6 +31,10 @@ MONEY = """
 每磅<MONEY value=0.044 unit=USD>4.4美分</MONEY>
 售价<MONEY value=2.03 unit=USD>两美元又三美分</MONEY>，<MONEY value=0.5 unit=CNY>5毛钱</MONEY>，每一分钱
 分别给予最高<MONEY bound=at_most>5万元</MONEY>、<MONEY bound=at_most>3万元</MONEY>奖励
+财务费用<MONEY value=-1343000>-134.3万元</MONEY>
+净利润为<MONEY value=-64230000>负6423万</MONEY>，价值近<MONEY bound=approx>3亿</MONEY>
+研发投入超<MONEY value=100000000000 bound=above>千亿</MONEY>，受贿<MONEY>300万</MONEY>
+投资者人次超过<QUANTITY bound=above>两千万</QUANTITY>。
 自研费用在<MONEY value=20000 value_high=500000 unit=EUR>2万至50万欧元</MONEY>之间，远川累计被执行<MONEY>32亿</MONEY>
 净利润<MONEY value=-320000000>-3.2亿元</MONEY>，远川买入超<MONEY bound=above>3亿</MONEY>
 门票<MONEY value=50000 unit=MMK>5万缅元</MONEY>、<MONEY value=9 unit=NZD>9纽元</MONEY>
@@ -65,6 +69,7 @@ RATIOS = """
 拥有近<RATIO value=0.5 bound=approx>半</RATIO>（<QUANTITY>8家</QUANTITY>）
 东西两市各有<QUANTITY value=1>一家</QUANTITY>
 是去年的<RATIO value=0.5>一半</RATIO>，下降<RATIO unit=pp>2.1个pct</RATIO>
+超<RATIO value=0.5 unit=1 bound=above>半数</RATIO>城市，收入<RATIO value=2 unit=倍>翻倍</RATIO>，［07/31］
 按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励
 """
 QUANTITIES = """
@@ -96,6 +101,14 @@ QUANTITIES = """
 制造业指数<QUANTITY value=48.1>48.1</QUANTITY>，预期<QUANTITY value=48.9>48.9</QUANTITY>
 股指报收于<QUANTITY value=3012.7>3012.7</QUANTITY>
 <QUANTITY value=100 unit=人 bound=above>百余人</QUANTITY>、<QUANTITY value=1000 bound=above>千余名</QUANTITY>工人
+青禾股份（<QUANTITY>6天</QUANTITY><QUANTITY unit=板>5板</QUANTITY>）高开，2板块
+连续举办了<QUANTITY value=3 unit=届>三届</QUANTITY>，十九届三次全会
+分<QUANTITY value=2 unit=期>两期</QUANTITY>建设，二期项目
+接种<QUANTITY unit=剂>50亿剂</QUANTITY>，辖<QUANTITY unit=区>3区</QUANTITY><QUANTITY>1市</QUANTITY>，5区域
+唯一<QUANTITY value=1>一家</QUANTITY>平台，获得<QUANTITY>一个</QUANTITY>席位，作为一个整体
+不到<QUANTITY value=0.5 unit=年>半年</QUANTITY>时间
+跌破<QUANTITY value=7.17>7.17</QUANTITY>关口
+中间价较前调升<QUANTITY>38点</QUANTITY>至<QUANTITY value=7.138>7.138</QUANTITY>。
 PMI上升<RATIO>0.2个百分点</RATIO>至<QUANTITY value=49.7>49.7</QUANTITY>
 """
 RANKS = """
@@ -105,8 +118,13 @@ RANKS = """
 挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的
 分列<RANK>第31位</RANK>和<RANK value=58>58位</RANK>，位居<RANK value=214 unit=>214位</RANK>
 青禾居<RANK value=68>68位</RANK>，规模位居四大板块<RANK value=2>第二</RANK>，产品数量<RANK value=1>第一</RANK>的城市
+从<RANK value=436>第436位</RANK>升至<RANK value=212>第212位</RANK>
+排在<RANK value=4>第四</RANK>和<RANK value=5>第五位</RANK>的
+位居<RANK value=1>第一位</RANK>，第一位置
+夺得<RANK value=1>冠军</RANK>，获<RANK value=2>亚军</RANK>和<RANK value=3>季军</RANK>，单项冠军
+涨幅榜<RANK value=1>首位</RANK>
 排名上升<QUANTITY unit=位>4位</QUANTITY>
-是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一</RANK>大市场，第一大道，第五大街
+是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一大</RANK>市场，第一大道，第五大街
 """
 NOTHING = """
 第六批3+1产业、“33618”体系和“2441”布局，执行“13710”服务工作法
