@@ -42,7 +42,7 @@ HALF = rf"半(?:{HALF_OF}|个月|[日天]|(?<=不到半|为期半|历时半)年)
 def token() -> re.Pattern[str]:
     """Compile the pattern tried at each anchor; what it eats is never read again, so that a scan is linear."""
     per = rf"(?:/|(?<=元)每)(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季]|(?<=[W瓦]/){NUMBER}{STORED})"
-    unit = rf"(?!两[^\W白黄])(?:{unit_pattern(*KINDS)}(?:{per})?+)"
+    unit = rf"(?!两[^\W白黄]|项目)(?:{unit_pattern(*KINDS)}(?:{per})?+)"
     amount = (
         rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{SETS}?{NUMBER})(?:{BLANK}(?P<more>[余多来几])?{BLANK}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
         rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"
