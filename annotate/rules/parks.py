@@ -16,12 +16,13 @@ from annotate.rules.registry import Context, rule
 _PART = re.compile(
     r"[（(][\u4e00-\u9fff]{2,4}?(?:区|县|市|片区)?[)）](?=[是，、。的])"
     r"|(?:(?![和与及的等在各大个])[\u4e00-\u9fff]){1,4}片区|[东西南北中]区"
+    r"|(?:(?![和与及的等在各大个以为是打造建设位于推进管委会作])[\u4e00-\u9fff]){0,10}(?:核心|协同|联动|产业|起步|启动|先行|拓展)区"
 )
 _ALIAS = re.compile(r"[（(](?:以下|下)?简?称[：:]?[“‘「\"]([^”’」\"]{2,10})[”’」\"][)）]")
 _COUNTED = re.compile(r"市|\d+余?[个家]")
 _WANTED = re.compile(r"(?:打造|建成|建设|争创|创建|成为|作为|构建|迈向)[^，。]{0,2}$")
 _DESCRIBED = re.compile(
-    r"级|型|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|的|[之又]一|^不|[一二两三四五六七八九十几多][大个家]|(?:省|自治区)国家$"
+    r"级|型|局|厅|市长|书记|主任|第.大|第一|最大|^全|唯一|首[个家批]|[省市县]特色$|的|[之又]一|^不|[一二两三四五六七八九十几多][大个家]|(?:省|自治区)国家$"
 )
 """What a name does not hold, but a description does."""
 _CLAIMED = re.compile(
@@ -44,6 +45,8 @@ _ZONES = (
     "综保区",
 )
 
+_TWO_ZONES = re.compile("开发区[\u4e00-\u9fff]{4,}开发区$")
+"""Zones that nothing divides in a list."""
 _OWN_NAME = re.compile(
     "(?:产业|科技|工业|物流|科创|软件|创业|创新|创意|示范|智造|科学|众创|电商)园区?|(?:科技|科学|科创|生态|健康|医药|汽车|产业新?|航空|生物|智慧)城"
     "|创新港|公路港|铁路港|(?:数字|智能|基金)?小镇|园区|[智药云]谷|智造谷|创业谷|(?:养殖|产业)基地|集中区|生物岛"
@@ -59,9 +62,13 @@ def known_park(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(known_park, "走进中关村与两江新区")
     ['中关村', '两江新区']
     """
-    hits = context.hits["parks"]
-    yield from ((hit.start, _part_end(context.text, hit.end)) for hit in hits)
-    yield from ((hit.start, part.end) for hit, part in pairwise(hits) if hit.end == part.start)
+    hits, text = context.hits["parks"], context.text
+    yield from ((hit.start, _part_end(text, hit.end)) for hit in hits)
+    yield from (
+        (hit.start, part.end)
+        for hit, part in pairwise(hits)
+        if hit.end == part.start and not text.endswith("区", 0, hit.end)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +79,8 @@ def placed_parks(context: Context) -> tuple[tuple[int, int], ...]:
     for head in _heads(context):
         start = named_from(context, head.start)
         if start is not None and start < previous <= head.start:
-            start = place_between(context, previous, head.start) or start
+            next_one = _TWO_ZONES.match(context.text, previous - 3, head.end)
+            start = place_between(context, previous, head.start) or (previous if next_one else start)
         previous = head.end
         if start is not None and not _describes(context, start, head):
             found.append((owner_start(context, start), _part_end(context.text, head.end)))

@@ -12,22 +12,22 @@ from operator import attrgetter
 
 from annotate.records import Span
 from annotate.rules.boundaries import clear_of, closes, name_start, opens, starting
-from annotate.rules.lexicons import is_wordy
+from annotate.rules.lexicons import holds_word, is_wordy
 from annotate.rules.registry import Context, rule
 
 _TAILS = "省市县区旗州盟"
-_NO_RANK = re.compile("市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))")
+_NO_RANK = re.compile("市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)")
 """What a name seems to end in before citizens, markets, and what is of a province's or a city's rank."""
-_AREA = re.compile("地区(?!生产总值)")
-_INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台]"
-_INITIAL = re.compile(
-    f"(?<=[在对来访赴驻])(?:{_INITIALS}|[华美日韩欧俄英法德印越缅])"
-    "(?=召开|举[行办]|开幕|闭幕|发布|成立|启动|揭[牌幕晓]|签[约署]|首发|亮相|落[地户幕]|开工|投产|上市|调研|就业|创业|投资|考察|出席|会见"
-    "|访问|发展|传统|企业|布局|业务|项目|市场|贸易|出口|进口|友好|合作|能源|电力|旅游|留学|销[量售])"
-    f"|{_INITIALS}{{2,3}}(?=[两三]地)|[中美日韩欧俄英法德印越肯]{{2}}(?=[两双]国|双边|建交|经贸|关系|全面战略)"
+_AREA = re.compile("地区(?!生产总值|总部|级)|市(?=[，、。的和与之是]|举办)")
+_INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台穗汉昆蓉]"
+_INITIAL = re.compile(f"(?<=[在对来访赴驻回])(?:{_INITIALS}|[华美日韩欧俄英法德印缅])")
+_PAIR = re.compile(
+    f"{_INITIALS}{{2,3}}(?=[两三]地)|[中美日韩欧俄英法德印越肯]{{2}}(?=[两双]国|双边|建交|经贸|关系|全面战略)|(?<=对)华(?=实际|限|半)"
 )
 _COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
-_QUOTED = re.compile("[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]")
+_QUOTED = re.compile(
+    "(?!(?:样板|速度|经验|模式|制造|优先|方案|路径|实践)[”’」])[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]"
+)
 """What a name in quotes goes on with, behind its place: “北京智造”."""
 
 
@@ -84,7 +84,7 @@ def _whole_names(context: Context, places: Iterable[Span]) -> Iterator[tuple[int
     for place in places:
         quoted = context.text[place.start - 1 : place.start] in tuple("“‘「")
         if not (quoted and _QUOTED.match(context.text, place.end)):
-            yield place.start, place.end
+            yield place.start, _area_end(context.text, place.end)
 
 
 @rule("LOC", priority=2, score=0.93)
@@ -116,7 +116,12 @@ def _regions(context: Context) -> tuple[Span, ...]:
     """Return regions, countries and cities abroad, with the 地区 that some are called."""
     hits = (*context.hits["regions"], *context.hits["countries"])
     areas = clear_of(tuple(sorted(hits, key=_start)), context.hits["place_decoys"])
-    return tuple(replace(hit, end=hit.end + 2 * bool(_AREA.match(context.text, hit.end))) for hit in areas)
+    return tuple(replace(hit, end=_area_end(context.text, hit.end)) for hit in areas)
+
+
+def _area_end(text: str, end: int) -> int:
+    """Take in the 地区 or 市 that a place is called: 台湾地区."""
+    return end + 2 * bool(_AREA.match(text, end))
 
 
 _start = attrgetter("start")
@@ -146,8 +151,12 @@ def initial(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(initial, "会议在京召开，对美出口，川渝两地，在京东平台")
     ['京', '美', '川渝']
     """
-    for match in _INITIAL.finditer(context.text):
-        yield match.span()
+    text = context.text
+    for match in _INITIAL.finditer(text):
+        end = match.end()
+        if not holds_word(text[end - 1 : end + 1]) and (is_wordy(text[end : end + 2]) or closes(context, end)):
+            yield match.span()
+    yield from (match.span() for match in _PAIR.finditer(text))
 
 
 def named_from(context: Context, head: int, longest: int = 16) -> int | None:

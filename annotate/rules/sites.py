@@ -16,12 +16,13 @@ _TOWN = re.compile(
 _TOWN_HEAD = re.compile("(?:(?<![小城乡村古])镇|街道)(?![上里民办区江海静居街])")
 _PORT_OR_ROAD = re.compile(
     "馆(?![长藏员内外])|[东西南北新]?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
-    "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])"
+    "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|[东西南北]站(?![点位在])|地铁(?:\\d+号线|(?![线站运里集公]))"
 )
 _LINE = re.compile(
-    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖)(?![a-zA-Z局发增技设集公部专时])"
+    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技设集公部专时])"
 )
 """What is built or found outside towns and has a name of its own: 沪昆高铁."""
+_HALL = re.compile("(?<=馆[、和与])[^、，。；：和与的个等\\d]{4,10}馆(?=[、和与，。）等])")
 _KINDS = ("跨", "公铁", "公转")
 _BARE_TOWN = re.compile(
     r"(?:位于|走进|来到|地处|坐落于|落户)([\u4e00-\u9fff]{2}(?:镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村|街道))(?![上里民落庄医办企])"
@@ -117,6 +118,18 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
         if core and opens(context, start) and not core.startswith(_KINDS):
             part = place_end(context, head.end())
             yield start, part + 1 if context.text.startswith("段", part) else head.end()
+
+
+@rule("LOC", priority=2, score=0.8)
+def hall(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the halls of a fair behind the first of their list.
+
+    >>> from annotate.rules.registry import found
+    >>> found(hall, "设数字禾苗馆、绿色云川馆和未来生活馆，博物馆、图书馆")
+    ['绿色云川馆', '未来生活馆']
+    """
+    for match in _HALL.finditer(context.text):
+        yield match.span()
 
 
 @rule("LOC", priority=2, score=0.85)
