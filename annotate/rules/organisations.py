@@ -9,7 +9,7 @@ from annotate.records import Span
 from annotate.rules.boundaries import name_start, starting, whole_words
 from annotate.rules.lexicons import is_plain, leading_words
 from annotate.rules.phrases import phrase_start
-from annotate.rules.places import named_from
+from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
 
 _FREE = re.compile(
@@ -28,6 +28,8 @@ _INNER = re.compile(
     r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心|研究室)"
     r"|(?<=[科农林]院)(?:(?![所在和与的等])[\u4e00-\u9fff]){1,5}所(?![在以有谓需属])"
 )
+_LEAGUE = re.compile("(?:共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$")
+_LEAGUE_COMMITTEE = re.compile("委(?:员会|会)?")
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
 _MAGAZINE = re.compile(
     "《[^《》]{2,12}》(?:杂志社?|报社|周刊社)"
@@ -177,3 +179,17 @@ def _end(context: Context, head: Span) -> int:
     """Take in the branch that follows a body's name."""
     match = next(filter(None, (form.match(context.text, head.end) for form in (_BRANCH, _INNER, _PAGE))), None)
     return match.end() if match else head.end
+
+
+@rule("ORG", priority=3, score=0.9)
+def youth_league(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the committees of the youth league and of the small parties behind their place, which are no organs.
+
+    >>> from annotate.rules.registry import found
+    >>> found(youth_league, "共青团湖南省委和民建佛山市委会，中共湖南省委")
+    ['共青团湖南省委', '民建佛山市委会']
+    """
+    for place in place_chains(context):
+        league = _LEAGUE.search(context.text, max(place.start - 4, 0), place.start)
+        if league and (match := _LEAGUE_COMMITTEE.match(context.text, place.end)):
+            yield league.start(), match.end()

@@ -23,31 +23,34 @@ _COMMITTEE = re.compile(rf"(?:(?<=新区)区|党)?委(?![员托派任培])(?:[�
 _PARTNER = re.compile(r"[、和及](?:省|市|区|县|州|自治区)(?:人民)?(?:政府|人大|政协)(?:办公厅|办公室)?")
 _BUREAU = re.compile(
     "办公厅|(?:(?![副的和与在等]|原(?!材料)|有关|相关)[\u4e00-\u9fff]){2,8}?(?<![公上各])司(?![长令法机级局])(?:[\u4e00-\u9fff]{2,6}处(?=副?处长))?"
+    "|(?![和与及副])(?:(?![的在等长])[\u4e00-\u9fff]){2,10}(?:司(?=副?司长)|局(?=副?局长|政委))"
 )
-_BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)")
-_LEAGUE = re.compile("(?:共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$")
-_LEAGUE_COMMITTEE = re.compile("委(?:员会|会)?")
+_BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)|总行")
 _TOWN_ORGAN = re.compile("党工委|党委|(?:人民)?政府|办(?:事处)?")
-_DESK = re.compile("[\u4e00-\u9fff]{2,6}(?:处(?=副?处长)|科(?=副?科长|[一二三四]级主[任办]))")
+_DESK = re.compile(
+    "(?:(?![的在和于以局厅部委处])[\u4e00-\u9fff]){2,9}(?:处(?=副?处长|[，。、（(]|联合|主办|共同)|科(?=副?科长|[一二三四]级主[任办]))"
+)
 """A part of a department, where somebody holds an office in it."""
 _CUSTOMS = re.compile("海关(?!总署)")
 _FORMAL = re.compile("委员会(?!委员|主任)")
-_RANKS = re.compile("[省市区县州级各全本我两与和、]")
+_RANKS = re.compile("[省市区县州级各全本我两一二三四五六七八九十与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
-_ARM = re.compile("(?:税务|监管|监察|管理|海事)局|分局|分行")
+_ARM = re.compile("(?:税务|监管|监察|管理|海事)局|分局|分行|总部|中心支行|调查总?队")
 """What the centre has in a province or a park, behind their name."""
 _ANYBODYS = re.compile("(?:地方|等地|各[地级省市区县]*)$")
 _TOPIC = (
-    "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
+    "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|内务|预算|管理|体育|旅游|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
     "|气候|保护|数字|旅游|文化|住房|矿业|矿产|资源|社会|发展|国土安全"
 )
 _FOREIGN = re.compile(
-    f"央行|中央银行|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:{_TOPIC}|[和与及暨、])+(?:部(?![门分署件队长级位])|省(?![份级]))"
+    f"央行|中央银行|(?:国家|联邦)[\u4e00-\u9fff]{{2,9}}?局|(?:旅游|统计|管理|投资促进)局|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:{_TOPIC}|[和与及暨、])+(?:部(?![门分署件队长级位])|省(?![份级]))"
 )
 """What a state abroad has, behind its name."""
 _OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
 _SUCCESSION = re.compile("[省市县州区][一二三四五六七八九十]+届人大(?:常委会)?")
-_OFFICER = re.compile("(?:原|党组|党委|副)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组)")
+_OFFICER = re.compile(
+    "(?:原|党组|党委|副|常务|[一二]级)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组)"
+)
 _COMMITTEE_HEAD = re.compile("(?<=[区城园港岛带谷镇湖山])(?:党工委|管委会|管理委员会)")
 _PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?|管理委员会|工委|党委|区委)(?:办公室)?")
 
@@ -70,7 +73,7 @@ def central_organ(context: Context) -> Iterator[tuple[int, int]]:
             yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
 
 
-@rule("GOV", priority=3, score=0.95)
+@rule("GOV", priority=3, score=0.96)
 def central_arm(context: Context) -> Iterator[tuple[int, int]]:
     """Find what the centre's organs have in a province or a park.
 
@@ -108,8 +111,13 @@ def _chain_starts(context: Context) -> dict[int, int]:
 def _departments(context: Context) -> tuple[Span, ...]:
     """Return the departments that the lexicon lists, with the part of them where somebody holds an office."""
     hits = context.hits["organs_local"]
-    desks = ((hit, _DESK.match(context.text, hit.end)) for hit in hits)
-    return tuple(replace(hit, end=desk.end()) if desk else hit for hit, desk in desks)
+    return tuple(replace(hit, end=_desk_end(context.text, hit.end)) for hit in hits)
+
+
+def _desk_end(text: str, end: int) -> int:
+    """Return where the part ends that is named behind a body, or the body's own end."""
+    desk = _DESK.match(text, end)
+    return desk.end() if desk else end
 
 
 @lru_cache(maxsize=1)
@@ -119,10 +127,10 @@ def _placed_organs(context: Context) -> tuple[tuple[int, int], ...]:
     found = [(starts[hit.start], hit.end) for hit in _departments(context) if hit.start in starts]
     for end, start in starts.items():
         if text[end - 1] in "省市区县州旗盟" and (match := _COMMITTEE.match(text, end)):
-            found.append((start, match.end()))
+            found.append((start - 2 * text.endswith("中共", 0, start), match.end()))
         elif text.endswith(("中共", "政协"), 0, start) and (match := _FORMAL.match(text, end)):
             found.append((start - 2, match.end()))
-    return tuple(sorted(found))
+    return tuple(sorted(set(found)))
 
 
 @rule("GOV", priority=2, score=0.95)
@@ -134,20 +142,6 @@ def placed_organ(context: Context) -> Iterator[tuple[int, int]]:
     ['广东省广州市工业和信息化局', '重庆市委办公厅', '中共广州市委员会']
     """
     yield from _placed_organs(context)
-
-
-@rule("ORG", priority=3, score=0.9)
-def youth_league(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the committees of the youth league and of the small parties behind their place, which are no organs.
-
-    >>> from annotate.rules.registry import found
-    >>> found(youth_league, "共青团湖南省委和民建佛山市委会，中共湖南省委")
-    ['共青团湖南省委', '民建佛山市委会']
-    """
-    for place in place_chains(context):
-        league = _LEAGUE.search(context.text, max(place.start - 4, 0), place.start)
-        if league and (match := _LEAGUE_COMMITTEE.match(context.text, place.end)):
-            yield league.start(), match.end()
 
 
 @rule("GOV", priority=2, score=0.9)
@@ -192,7 +186,7 @@ def park_organ(context: Context) -> Iterator[tuple[int, int]]:
     parks = {*placed_parks(context), *known_park(context), *named_zones(context), *named_park(context)}
     for start, end in sorted(parks):
         if match := _PARK_ORGAN.match(context.text, end):
-            yield start, match.end()
+            yield start, _desk_end(context.text, match.end())
         elif departments.get(end, end) - end > 2:
             yield start, departments[end]
 
@@ -254,7 +248,9 @@ def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
     for hit in _departments(context):
         rank = hit.start - (3 if text.endswith("自治区", 0, hit.start) else 1)
         alone = hit.start not in starts and text[max(rank, 0) : hit.start] in _OWN_RANKS and opens(context, rank)
-        ends = text[hit.end - 1] in "厅局委会院队处科" and (closes(context, hit.end) or _OFFICER.match(text, hit.end))
+        ends = text[hit.end - 1] in "厅局委会院队处科部办室" and (
+            closes(context, hit.end) or _OFFICER.match(text, hit.end)
+        )
         if alone and ends and not _ANYBODYS.search(text, max(rank - 6, 0), rank):
             yield rank, hit.end
     for match in _SUCCESSION.finditer(text):
