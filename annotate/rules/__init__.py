@@ -13,6 +13,7 @@ from annotate.rules import (  # noqa: F401
     honours,
     indicators,
     industries,
+    known_people,
     organisations,
     organs,
     parks,

@@ -13,15 +13,14 @@ from annotate.rules.registry import Context, rule
 _SOUND = (
     "[阿埃艾安奥巴贝本比彼波伯勃博布查达戴德迪丁多恩尔法菲费弗福盖戈格古哈海汉赫亨胡霍基吉加杰卡凯康考柯科克肯库拉莱兰劳勒雷里利莉林卢鲁路"
     "罗洛马麦曼摩梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯翰苏索塔拜泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
-    "珀珊蕾茨滕弥楚杜邦钦葛佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏]"
+    "珀珊蕾茨滕弥楚杜邦钦葛佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏丹历玛依施莲牙]"
 )
-FOREIGN = re.compile(f"{_SOUND}{{1,6}}(?:[·•・‧]{_SOUND}{{1,8}})+")
+FOREIGN = re.compile(f"(?:{_SOUND}|山大){{1,6}}(?:[·•・‧](?:{_SOUND}|山大){{1,8}})+")
 _SOUNDS = re.compile(f"{OFFICE}({_SOUND}{{2,6}})")
 _PART = "[A-Z][A-Za-zÀ-ÿ.'-]*"
-_LATIN = re.compile(
-    f"(?:(?:{OFFICE}[ 、：:]?|(?:[·•・‧]|{_SOUND}{{2}}){_SOUND}{{1,6}}[（(])({_PART}(?: {_PART}){{1,3}})"
-    f"|{DESK}[：:/／] ?([A-Z][a-z]{{2,}}(?: {_PART}){{,3}}))(?![A-Za-zÀ-ÿ’])"
-)
+_LATIN = re.compile(f"(?<![A-Za-zÀ-ÿ ]){_PART}(?: {_PART}){{0,3}}(?![A-Za-zÀ-ÿ’])")
+_BEARER = re.compile(f"(?:{OFFICE}[ 、：:]?|(?:[·•・‧]|{_SOUND}{{2}}){_SOUND}{{1,6}}[（(])$")
+_BYLINE = re.compile(f"{DESK}[：:/／] ?$")
 
 
 @rule("PERSON", priority=2, score=0.93)
@@ -59,4 +58,6 @@ def latin_person(context: Context) -> Iterator[tuple[int, int]]:
     ['Ada Quillon', 'John Tasso', 'Tessa']
     """
     for match in _LATIN.finditer(context.text):
-        yield match.span(match.lastindex or 0)
+        bears = _BEARER if " " in match[0] else _BYLINE
+        if bears.search(context.text, max(match.start() - 12, 0), match.start()):
+            yield match.span()

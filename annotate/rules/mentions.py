@@ -51,7 +51,7 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
             name = context.text[span.start : span.end]
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
-            if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 2:
+            if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 1:
                 shorts.setdefault(family, Span(0, 0, "PERSON", 0.9, "family_name"))
             names.setdefault(name, Span(0, 0, span.label, min(span.score, 0.92), "mention"))
     yield from (

@@ -16,16 +16,16 @@ _GAP = "[ \u3000\t、，,/／]{0,2}"
 DESK = (
     "(?:流程编辑|姓名|文(?=[ \u3000]?[|｜])"
     "|记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
-    "|制图|美编|签发)"
+    "|制图|美编|签发|制片人|编导|配音|出品人|制作|剪辑|核稿)"
 )
-_AFTERDESK = f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|电|文|第|$)"
+_AFTERDESK = f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|电|文|第|责任|更多|版权|$)"
 OFFICE = (
-    "(?:书记|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|CEO|CTO|CFO|首席[^，。]{1,3}官|创始人|合伙人|主任|主管|总监|经理"
-    "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
+    "(?:书记|C[EFIMOT]O|总领事|行政长官|政委|医师|主播|大使|参赞|国务卿|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|首席[^，。]{1,3}官|创始人|合伙人|主任|主管(?!部门)|总监|经理"
+    "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|学生|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
     "|技术员|主委|召集人|[外财防]长|总统|首相|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
 )
 SAYS = re.compile(
-    "说|称|谈|向|在|对|率|作|为|到|等|算|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|教授|博士|研究员|院士|先生|女士|同志"
+    "说|称|谈|向|在|对|率|作|为|到|等|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|依次|发表|作了|涉嫌|感触|回答|教授|博士|研究员|院士|先生|女士|同志"
 )
 
 _TITLE = (
@@ -40,7 +40,7 @@ _DEAL = (
 _NAMES = re.compile("[^、与和及]+")
 _CLAUSE = re.compile("[将其该各的不已被把拟须应由是]")
 """What no name holds."""
-_JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认")
+_JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认作籍兼")
 """What follows a name of two characters rather than being its third."""
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 """What of it is a name's third character nevertheless, as it ends what a mark bounds."""
@@ -55,36 +55,38 @@ _ALL_HAN = re.compile(f"{_HAN}+").fullmatch
 
 
 @cache
-def _surname() -> str:
-    surnames = sorted(read_lexicon(CONFIGS / "lexicons" / "surnames.txt"), key=len, reverse=True)
-    return f"(?:{'|'.join(surnames)})"
+def surnames() -> tuple[str, ...]:
+    """Return the surnames, the longest first, which other rules share."""
+    return tuple(sorted(read_lexicon(CONFIGS / "lexicons" / "surnames.txt"), key=len, reverse=True))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    surname = _surname()
+    family = f"(?:{'|'.join(surnames())})"
     name = (
-        f"(?:{surname}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯|流程){_HAN})?"
-        f"|{surname}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
+        f"(?:{family}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯|流程){_HAN})?"
+        f"|{family}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
     )
     names = f"({name}(?:{_GAP}{name}){{0,5}})"
     return {
         "desk": re.compile(f"{DESK}[ \u3000]?[：:/／|｜]?[ \u3000]?{names}{_AFTERDESK}"),
         "square": re.compile(f"[□■][ \u3000]?{names}(?=\n|$|{_HAN}?[^\u4e00-\u9fff])"),
         "dispatch": re.compile(
-            f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电)[ \u3000]?[（(]?{names}[）)]?"
+            f"(?:(?:本报|[日晚早时商]报|网|快|日)讯|日电|财经(?= ))[ \u3000]?[（(]?{names}[）)]?"
             "[ \u3000]?(?=记者|通讯员|[^\u4e00-\u9fff]|本报)"
         ),
-        "office": re.compile(f"{OFFICE}[、：: 为是的]?(?={surname}{_HAN})"),
+        "office": re.compile(f"{OFFICE}[、：: 为是的]?(?={family}{_HAN})"),
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
         "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
-        "titled": re.compile(f"({surname}{_HAN}{{1,2}})(?:{_TITLE})"),
-        "shot": re.compile(f"(?:^|[。！？）\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
-        "dealing": re.compile(f"({surname}{_HAN}{{2}}(?:[、与和及]{surname}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
+        "titled": re.compile(f"({family}{_HAN}{{1,2}})(?:{_TITLE})"),
+        "shot": re.compile(f"(?:^|[。！？）（(发\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
+        "dealing": re.compile(f"({family}{_HAN}{{2}}(?:[、与和及]{family}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
         "caption": re.compile(f"(?<={_HAN})[ \u3000]({name})[：:]"),
-        "roll": re.compile(f"(?<=、)({surname}{_HAN}{{1,2}}(?:、{surname}{_HAN}{{1,2}})+)(?=[，。；）)等]|分别)"),
+        "roll": re.compile(
+            f"(?<=、)({family}{_HAN}{{1,2}}(?:、{family}{_HAN}{{1,2}})+)(?=[，。；）)等]|分别|参加|出席|陪同|回答)"
+        ),
         "one": re.compile(name),
-        "surname": re.compile(surname),
+        "surname": re.compile(family),
     }
 
 
@@ -223,7 +225,7 @@ def _name_end(context: Context, start: int) -> int | None:
 def _is_no_name(text: str) -> bool:
     """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
     text = "".join(text.split())
-    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组")) or text[-1] == "部":
+    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "向记")) or text[-1] == "部":
         return True
     if re.fullmatch(OFFICE, text[1:]) or re.fullmatch(OFFICE, text):
         return True
@@ -239,7 +241,7 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     ['习近平', '张德爽', '钟南山']
     """
     for match in _patterns()["titled"].finditer(context.text):
-        joined = match[1][2:] in ("副", "籍", "还", "兼", "原", "等", "某", "总")
+        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院"
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
         body = _BODY.search(context.text, match.start() - 4, match.start())
         opened = opens(context, match.start()) or body or context.text.startswith("总书记", match.end(1))

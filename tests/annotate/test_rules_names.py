@@ -103,6 +103,15 @@ GOLDEN = [
     "遵循<PERSON>习近平</PERSON>总书记要求，曾任会长的<PERSON>陈望舒</PERSON>也说，返回<ORG>搜狐</ORG>，查看更多。",
     "首席经济学家<PERSON>Ada Quillon</PERSON>与首席执行官<PERSON>塔索</PERSON>表示，"
     "获奖的有某人、<PERSON>聂金秀</PERSON>、<PERSON>秦青云</PERSON>等。",
+    "<LOC>台湾地区</LOC>和<LOC>长三角</LOC>地区生产总值，在<LOC>沪</LOC>重点企业，来<LOC>京</LOC>参展，打造“<LOC>贵州</LOC>样板”，在青年中。",
+    "<LOC>安徽</LOC>省会<LOC>合肥</LOC>，<LOC>云南西部</LOC>与<LOC>西部</LOC>省份，集中部署，<LOC>光谷科技创新大走廊</LOC>、<LOC>禾远公园</LOC>开放。",
+    "设未来禾苗馆、<LOC>数字云川馆</LOC>和<LOC>绿色生活馆</LOC>，<LOC>南京北站</LOC>与<LOC>青岛地铁9号线</LOC>相连，博物馆、图书馆免费。",
+    "<PARK>徐圩新区</PARK>与<PARK>临港新片区青禾湖核心区</PARK>招商，<PARK>南京经济技术开发区</PARK><PARK>青溪经济技术开发区</PARK>入选，<LOC>湖南省</LOC>特色产业园。",
+    "<GOV>中共湖南省委宣传部</GOV>、<GOV>香港特区政府财政司</GOV>与<GOV>国家统计局广东调查总队</GOV>发文，<GOV>省委组织部</GOV>、<GOV>市金融办</GOV>到会。",
+    "<GOV>国家能源局能源节约与科技装备司</GOV>副司长<PERSON>方砚</PERSON>、<GOV>泰国旅游和体育部</GOV>、<GOV>挪威国家统计局</GOV>与<GOV>中国人民银行济南分行</GOV>。",
+    "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
+    "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
+    "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
 ]
 
 
