@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from annotate.records import Span
-from annotate.rules.boundaries import name_start, starting, whole_words
-from annotate.rules.lexicons import is_plain, leading_words
+from annotate.rules.boundaries import clear_of, name_start, starting, whole_words
+from annotate.rules.lexicons import is_plain, is_wordy, leading_words
 from annotate.rules.phrases import phrase_start
 from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
@@ -25,24 +25,25 @@ _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室)"
 )
 _INNER = re.compile(
-    r"(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?(?:研究所|研究中心|研究室)"
+    r"(?![与及由对])(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?"
+    r"(?:研究所|研究中心|研究室|专业委员会|专委会|(?<!省|市|区|县)委员会|(?<!政府)办公室|工作部|创新部|新闻中心|新闻部|校区|分校|工作站)"
     r"|(?<=[科农林]院)(?:(?![所在和与的等])[\u4e00-\u9fff]){1,5}所(?![在以有谓需属])"
 )
 _LEAGUE = re.compile("(?:共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$")
 _LEAGUE_COMMITTEE = re.compile("委(?:员会|会)?")
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
 _MAGAZINE = re.compile(
-    "《[^《》]{2,12}》(?:杂志社?|报社|周刊社)"
-    "|《(?:[^《》]{1,9}(?:[日晚时晨早商导]报|周[报刊]|都市报|青年报|经济新闻)|财富|福布斯|经济学人|求是|半月谈|柳叶刀)》"
+    "《[^《》]{2,12}》(?:杂志社?|报社|周刊社?)"
+    "|《(?:[^《》]{1,9}(?:(?<![公通年季月简海预快汇播])报|周刊|经济新闻)|财富|福布斯|经济学人|日经亚洲|中国企业家|法兰克福汇报|求是|半月谈|柳叶刀)》"
 )
 _PAGE = re.compile("(?:新闻)?客户端|[－-][\u4e00-\u9fff]{2}频道")
 _OWN = re.compile(
-    "(?<![全各该省市])[省市区县州](?:总工会|妇联|工商联|科协|文联|侨联|残联|社科联|贸促会|红十字会|慈善总会)"
+    "(?<![全各该省市])[省市区县州](?:委党校|农科院|社科院|科学院|疾控中心|总工会|妇联|工商联|科协|文联|侨联|残联|社科联|贸促会|红十字会|慈善总会)"
     "|(?:共青团[\u4e00-\u9fff]{2,6}?|团[省市区县州])委(?![员会])"
 )
 _LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]+(?: (?:of|for|and|&|[A-Z][A-Za-z]+))*)”?[）)]")
-_COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)生(?![命物态产])")
-_DESCRIBED = re.compile(r"级|第一|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
+_COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)生(?![命物态产])|(?<=分会)场|(?<=院)士")
+_DESCRIBED = re.compile(r"级|第一(?!人民|附属|中心|医|中|小|实验|师范)|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
 """What a name does not hold, but a description does."""
 
 
@@ -54,7 +55,7 @@ def known_organisation(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(known_organisation, "据新京报和中科院消息")
     ['新京报', '中科院']
     """
-    for hit in whole_words(context.text, context.hits["orgs"]):
+    for hit in whole_words(context.text, clear_of(context.hits["orgs"], context.hits["company_decoys"])):
         inner = _INNER.match(context.text, hit.end) or _PAGE.match(context.text, hit.end)
         yield hit.start, inner.end() if inner else hit.end
 
@@ -130,7 +131,8 @@ def named_organisation(context: Context) -> Iterator[tuple[int, int]]:
         core = context.text[phrase_start(context, head.start, 16) : head.start]
         if not core.startswith(("国家", "国际", "世界", "亚洲")):
             core = core[leading_words(core, 1) :]
-        named = 2 <= len(core) <= 16 and not is_plain(core) and not _DESCRIBED.search(core)
+        everyday = is_plain(core) or (len(core) == 2 and is_wordy(core)) or core.startswith(("（", "("))
+        named = 2 <= len(core) <= 16 and not everyday and not _DESCRIBED.search(core)
         if named and _FREE.fullmatch(context.text, head.start, head.end):
             yield head.start - len(core), _end(context, head)
 
@@ -158,7 +160,8 @@ def own_organisation(context: Context) -> Iterator[tuple[int, int]]:
     ['市总工会', '共青团云川市委', '团省委']
     """
     for match in _OWN.finditer(context.text):
-        yield match.span()
+        inner = _INNER.match(context.text, match.end())
+        yield match.start(), (inner or match).end()
 
 
 def _country_start(context: Context, head: int) -> int | None:
@@ -171,7 +174,9 @@ def _country_start(context: Context, head: int) -> int | None:
 def _heads(context: Context) -> Iterator[Span]:
     """Yield the words that may end a body's name: not those that are counted, which are of a kind."""
     for head in context.hits["org_heads"]:
-        if not _COUNTED.match(context.text, head.end) and context.text[head.start : head.end] not in _CLAIMED:
+        name = context.text[head.start : head.end]
+        claimed = name in _CLAIMED or (name == "科创中心" and named_from(context, head.start) is not None)
+        if not claimed and not _COUNTED.match(context.text, head.end):
             yield head
 
 

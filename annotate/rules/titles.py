@@ -11,7 +11,8 @@ from annotate.rules.registry import Context, rule
 
 _TITLE = re.compile(r"《[^《》\n]{1,100}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
 _PERIODICAL = re.compile(
-    r"(?:[日晚早时周导商]报|经济报|电子报|经济新闻|周刊|杂志|联播)》$|^《(?:财富|福布斯|自然|科学|求是|新闻联播)》$"
+    r"(?:(?<![公通年季月简海预快汇播])报|经济新闻|周刊|杂志|联播)》$"
+    r"|^《(?:财富|福布斯|自然|科学|求是|新闻联播|经济学人|日经亚洲|中国企业家|法兰克福汇报)》$"
 )
 _HEADLINE = re.compile("[！？!?]")
 _NO_DOCUMENT = re.compile(
