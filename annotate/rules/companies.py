@@ -30,11 +30,16 @@ _ALIAS = re.compile(r"[“‘\"「称：:]([^“”‘’\"「」（）()，、�
 _COMPOUND = re.compile(
     "[^，。]{0,2}银行(?:大厦|广场|大楼|家|卡|业|间|系|存|贷|账|转|承兑|股权|信贷|机构|体系)|集团(?:化|军|总部|旗下)"
 )
+_OFFICE = re.compile("(?:中国)?人民银行")
+"""The central bank, whose branches are organs of the state."""
 _KIND = re.compile(
-    r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
+    r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|企业|系|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
 )
-_FIRM = re.compile("(?:股份|集团)?公司|集团")
-_ARM = re.compile("(?:控股|科技|能源|资本|创投|数科|重工|金服)(?![园城产业大革创馆企研周互结安转供消保管])")
+_FIRM = re.compile("(?:汽车|控股|科技|投资|建设|物流)?(?:(?:股份|集团)?公司|集团)(?!化|军|总部|旗下)")
+_ARM = re.compile(
+    "(?:控股(?!股)|科技|能源|资本|创投|数科|重工|金服|太阳能|证券|基金|资管|理财|期货|物业|置业|文旅|中国|全球)"
+    "(?![园城产业大革创馆企研周互结安转供消保管杯经投市份最范领布各指品])"
+)
 _PLANT = re.compile(r"[^，。、；：“”（）的与和在建了等\d]{0,6}工厂")
 _LATIN = re.compile(
     r"(?<![A-Za-z\d])[A-Z][A-Za-z\d&.'-]*(?: [A-Z&][A-Za-z\d&.'-]*){0,5},? "
@@ -43,6 +48,11 @@ _LATIN = re.compile(
     r"|Systems|Capital|Partners|Ventures|Biosciences|Biotherapeutics|Energy|Industries|Networks|Labs)(?![A-Za-z])\.?"
     r"|(?<![A-Za-z\d])(?![SPI]aaS|Fabless|Biotech|Internet|Web)[A-Z][a-z]{2,}[A-Za-z]*(?: [A-Z][a-z]+){0,2}"
     " ?(?:公司|集团)"
+)
+_NAME = r"[A-Z][a-z]{2}[A-Za-z\d]*"
+_CALLED = re.compile(
+    rf"(?:公司|企业|厂商|巨头|制造商|供应商|开发商|收购) ?(?P<object>{_NAME})(?![A-Za-z\d&.'-]| [A-Za-z])"
+    rf"|(?<![A-Za-z\d.'-])(?<![A-Za-z] )(?P<subject>{_NAME})(?= ?(?:是[一我]家|成立于|总部位于))"
 )
 
 
@@ -63,7 +73,7 @@ def _legal_names(context: Context) -> tuple[tuple[int, int], ...]:
     for head in context.hits["company_suffixes"]:
         strict = "有限" in context.text[head.start : head.end]
         start = _strict_start(context, head.start) if strict else _loose_start(context, head)
-        if start is not None and not _COMPOUND.match(context.text, head.start):
+        if start is not None and not (_COMPOUND.match(context.text, head.start) or _OFFICE.match(context.text, start)):
             branch = _BRANCH.match(context.text, head.end)
             start = _national_start(context.text, max(start, _behind_time(context, head.start)))
             names.append((start, branch.end() if branch else head.end))
@@ -152,6 +162,18 @@ def foreign_company(context: Context) -> Iterator[tuple[int, int]]:
     for match in FOREIGN.finditer(context.text):
         if firm := _FIRM.match(context.text, match.end()):
             yield match.start(), firm.end()
+
+
+@rule("COMPANY", priority=2, score=0.9)
+def latin_company(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a name in Latin letters that its sentence calls a company, or tells about as of one.
+
+    >>> from annotate.rules.registry import found
+    >>> found(latin_company, "向初创公司Tessaro投资，Quillon 是一家芯片设计公司，Fabless模式")
+    ['Tessaro', 'Quillon']
+    """
+    for match in _CALLED.finditer(context.text):
+        yield match.span(match.lastgroup or 0)
 
 
 @rule("COMPANY", priority=3, score=0.95)

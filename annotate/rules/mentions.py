@@ -10,7 +10,7 @@ from operator import attrgetter
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, starting
+from annotate.rules.boundaries import clear_of, starting, whole_words
 from annotate.rules.lexicons import is_wordy
 from annotate.rules.places import place_chains
 from annotate.rules.registry import Context
@@ -47,16 +47,15 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     first = {span.key() for span in settled}
     for span in settled:
         named = (span.score >= SURE and span.label in _NAMED) or span.source in _NAMED_PLACES
-        if named and span.end - span.start > 1:
-            name = context.text[span.start : span.end]
+        name = context.text[span.start : span.end]
+        if named and len(name) > 1 and not (span.label == "COMPANY" and is_wordy(name)):
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
             if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 1:
                 shorts.setdefault(family, Span(0, 0, "PERSON", 0.9, "family_name"))
             names.setdefault(name, Span(0, 0, span.label, min(span.score, 0.92), "mention"))
-    yield from (
-        vote for vote in clear_of(tuple(_found(context.text, shorts | names)), decoys) if vote.key() not in first
-    )
+    further = clear_of(tuple(_found(context.text, shorts | names)), decoys)
+    yield from (vote for vote in whole_words(context.text, further) if vote.key() not in first)
     yield from companions(context.text, settled)
 
 
@@ -107,7 +106,8 @@ def short_names(context: Context, company: Span) -> Iterator[str]:
     if not form or not form.start():
         return
     end = company.start + form.start()
-    behind_place = [chain.end for chain in starting(place_chains(context), company.start, company.start + 1)]
+    places = (*place_chains(context), *context.hits["countries"])
+    behind_place = [place.end for place in places if place.start == company.start]
     tails = starting(context.hits["company_tails"], company.start, end)
     for start in (company.start, *behind_place):
         ends = {end, *(tail.end for tail in tails if start + 3 < tail.end < end)}

@@ -14,14 +14,21 @@ _OWNED = re.compile("项目|[一二三首]期|总部|年产|工厂|车间|(?:相
 """What a company has, right behind its name."""
 _JOINED = re.compile("[和及与，。；：“”（）《》]")
 _STOCK = re.compile(
-    r"(?:^|[，。；：、（\n\s“])(?:公司|和|与)?([\u4e00-\u9fffA-Z*]{3,6})[（(][036]\d{5}(?:\.S[ZH])?[）)]", re.M
+    r"(?:^|[，。；：、（\n\s“])(?:公司|和|与)?([\u4e00-\u9fffA-Z*]{3,6})[（(][036]\d{5}(?:\.S[ZH])?[）)]"
+    r"|(?:(?<![A-Za-z\d\u4e00-\u9fff])|(?<=[股板]))([NC][\u4e00-\u9fff]{2,3}?)(?=[（(今日]|首日|盘中|上市|登陆|登台|[高低]开|[涨跌领破])"
+    r"|新股([\u4e00-\u9fff]{3,4}?)(?=今日|冲高|盘中|登陆|登台|[高低]开|大?[涨跌])",
+    re.M,
 )
+_MANNER = "(?:却|放量|触及|一度|一字|同样|也|亦|双双|反包|竞价|开盘|拉升)*"
+"""How stocks move."""
 _ROLE = re.compile(
-    r"(?:党委书记|党委副书记|执行|联席|名誉|高级|资深|首席|副|常务副|兼|董事兼|董事|[、，])*"
-    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|联合创始人|董事会秘书|董秘|厂长|总工程师|总监)|旗下|发布公告|公告称|公告显示|(?:一度)?(?:股价(?:一度)?(?:触及)?(?:[涨跌]停)?|(?:却|放量|触及)*[涨跌]停)"
+    r"(?:党委书记|党委副书记|党委委员|执行|联席|名誉|高级|资深|首席|副|常务副|兼|代理|董事兼|董事|(?:联合)?创始人|创始合伙人|亚太区|大?中华?区|财务|[、，])*"
+    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|创始合伙人|董事会秘书|董秘|厂长|总工程师|总监)"
+    r"| ?(?:是(?:[一我]家|行业龙头)|成立于\d)|旗下|发布公告|公告称|公告显示"
+    rf"|{_MANNER}(?:股价{_MANNER}(?:[涨跌]停)?|[涨跌]停)"
 )
 _NO_OWNER = re.compile(
-    "[区部会市县省原任名位方股]$|(?:中心|学院|大学)$|C.O$|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
+    "[区部会市县省局原任名位方股]$|(?:中心|学院|大学)$|C.O$|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
 )
 """What names no company: another office, a body of another kind, a part of a company."""
 
@@ -32,11 +39,17 @@ _LISTED = re.compile(
 )
 _MOVED = re.compile(
     "(?<=[\u4e00-\u9fffA-Z])(?:等(?:[\\d一二三四五六七八九十多]+[只股家]?)?[\u4e00-\u9fff]{0,4}?股?)?(?:股价)?"
-    "(?:集体|纷纷|一度|触及|不同程度|[小大]幅|快速|跟随|相继|双双|均|普遍|盘中|午后|尾盘|持续|继续)*"
-    "(?:上?涨停|跌停|[涨跌](?=[超近逾\\d])|[涨跌]幅[居靠]前|大[涨跌]|跟[涨跌]|[走领][高低强弱涨跌]|上[涨扬]|下[跌挫]|拉升)"
+    "(?:集体|一字|同样|也|亦|纷纷|一度|触及|不同程度|[小大]幅|快速|跟随|相继|双双|均|普遍|盘中|午后|尾盘|持续|继续)*"
+    "(?:上?涨停|跌停|[涨跌](?=[超近逾\\d])|[涨跌]幅[居靠]前|大[涨跌]|跟[涨跌]|[走领][高低强弱涨跌]|上[涨扬]|下[跌挫]|[高低]开|拉升)"
 )
 """What stocks of a list do."""
+_NOTE = re.compile(r"[（(][^（）()]*(?:\d|叠加|次新)[^（）()]*[）)]$")
+"""What a list of stocks says of one in brackets."""
 _AND = tuple("、和与及")
+_GOODS = re.compile(
+    "储能|动力|客车|文化|机器人|水泥|家电|电池|锂电|疫苗|装备|通信|金属|新能源|化工|电缆|轮胎|饲料|饮料|玻璃|陶瓷|橡胶|家居|电器"
+)
+"""Words of trade that more often end what goods are called: 刀片电池."""
 _TRADE_TAIL = re.compile(
     r"乳业|酒业|药业|面业|糖业|肉业|重工|重科|重机|控股|股份|实业|置业|制药|锂业|钛业|塑业|纸业|印务|影业|数科|航材"
 )
@@ -69,22 +82,34 @@ def listed_company(context: Context) -> Iterator[tuple[int, int]]:
         items = list(_items_before(context, match.start()))
         invented = sum(not is_wordy(context.text[start:end]) for start, end in items)
         if invented > len(items) / 2:
-            yield from (item for item in items if not _NO_ITEM.search(context.text[slice(*item)]))
+            for start, end in items:
+                if not _NO_ITEM.search(context.text[start:end]):
+                    bare = _behind_country(context, start)
+                    yield bare if end - bare > 2 else start, end
+
+
+def _behind_country(context: Context, start: int) -> int:
+    """Return where a company's name starts: behind the country that it is of."""
+    countries = starting(context.hits["countries"], start, start + 1)
+    return countries[0].end if countries else start
 
 
 def _items_before(context: Context, end: int) -> Iterator[tuple[int, int]]:
     """Yield the items of the enumeration that ends at `end`, from right to left; the first may follow other words."""
     text = context.text
     while True:
+        end = note.start() if (note := _NOTE.search(text, max(end - 14, 0), end)) else end
         comma = text.rfind("、", max(end - 12, 0), end)
-        whole = comma >= 0 and not _JOINED.search(text, comma + 1, end)
-        start = comma + 1 if whole else _first_start(context, end)
+        behind = comma + 1 + text.startswith(" ", comma + 1)
+        whole = comma >= 0 and not _JOINED.search(text, behind, end)
+        start = behind if whole else _first_start(context, end)
         if not 2 <= end - start <= 12:
             return
         yield start, end
-        if start == 0 or text[start - 1] not in "、和":
+        joint = len(text[:start].rstrip(" ")) - 1
+        if joint < 0 or text[joint] not in "、和":
             return
-        end = start - 1
+        end = joint
 
 
 def _first_start(context: Context, end: int) -> int:
@@ -136,14 +161,14 @@ def word_company(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("COMPANY", priority=3, score=0.95)
 def listed_stock(context: Context) -> Iterator[tuple[int, int]]:
-    """Find companies before the code of their stock.
+    """Find companies before the code of their stock, and those whose stocks are new.
 
     >>> from annotate.rules.registry import found
-    >>> found(listed_stock, "高新发展(000628)7月30日晚间披露，诺唯赞（688105.SH）")
-    ['高新发展', '诺唯赞']
+    >>> found(listed_stock, "高新发展(000628)7月30日晚间披露，诺唯赞（688105.SH），N青禾登陆科创板")
+    ['高新发展', '诺唯赞', 'N青禾']
     """
     for match in _STOCK.finditer(context.text):
-        yield match.span(1)
+        yield match.span(match.lastindex or 0)
 
 
 @rule("COMPANY", priority=2, score=0.8)
@@ -169,10 +194,13 @@ def likely_name(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(likely_name, "目前，西农科技采用推广的技术，优化营商环境")
     ['西农科技']
     """
-    starts = {place.start: place.end for place in (*place_chains(context), *context.hits["countries"])}
+    places = {place.start: place.end for place in place_chains(context)}
     for tail in context.hits["company_tails"]:
+        if _GOODS.fullmatch(context.text, tail.start, tail.end):
+            continue
         ends = closes(context, tail.end) or _OWNED.match(context.text, tail.end)
         if ends and (core := invented_core(context, tail.start)):
-            start = tail.start - len(core)
-            if 2 <= tail.start - starts.get(start, start) <= 3 and not holds_word(core) and not core.endswith("级"):
+            start = _behind_country(context, tail.start - len(core))
+            core = context.text[start : tail.start]
+            if 2 <= tail.start - places.get(start, start) <= 3 and not holds_word(core) and not core.endswith("级"):
                 yield start, tail.end

@@ -97,6 +97,12 @@ GOLDEN = [
     "知名品牌商<COMPANY>海尔集团</COMPANY>旗下品牌，<COMPANY>约翰·塔索公司</COMPANY>投产，<ORG>北交所</ORG>公司很多。",
     "<COMPANY>湖南青穗户外用品公司</COMPANY>总经理 <PERSON>李禾</PERSON>：订单翻番。"
     "技术主办 <PERSON>秦望舒</PERSON>：样品合格。",
+    "龙头股<COMPANY>青禾股份</COMPANY>同样涨停，新股<COMPANY>N云川</COMPANY>登台亮相，<COMPANY>远川科技</COMPANY>（4天3板）、<COMPANY>招商银行</COMPANY>涨超5%。",
+    "<LOC>德国</LOC><COMPANY>青穗科技</COMPANY>落户，消防排烟机器人与刀片电池展出，<COMPANY>远穗资本</COMPANY>创始合伙人<PERSON>陆知行</PERSON>到场。",
+    "初创公司<COMPANY>Tessaro</COMPANY>扩产，<COMPANY>Quillon</COMPANY> 是一家企业，<COMPANY>Quillon</COMPANY>盈利，"
+    "<COMPANY>通威太阳能</COMPANY>迎来十年。",
+    "<ORG>合肥市第一人民医院</ORG>与<ORG>青禾大学云川校区</ORG>签约，<ORG>市总工会法律工作部</ORG>部长到会，<ORG>市农科院</ORG>参加，"
+    "据<ORG>《远川标准报》</ORG>，<GOV>中国人民银行合肥中心支行</GOV>放款，破解商会难题。",
     "<GOV>市科技局</GOV>、<ORG>市总工会</ORG>和<ORG>共青团云川市委</ORG>主办，吸引了大学生和<ORG>青禾博物馆</ORG>。",
     "<ORG>中国信通院政策与经济研究所</ORG>、<ORG>中科院水保所</ORG>与"
     "<ORG>牛津经济研究院</ORG>（<ORG>Oxford Economics</ORG>）发文。",
