@@ -106,8 +106,8 @@ def short_names(context: Context, company: Span) -> Iterator[str]:
     if not form or not form.start():
         return
     end = company.start + form.start()
-    places = (*place_chains(context), *context.hits["countries"])
-    behind_place = [place.end for place in places if place.start == company.start]
+    places = (place_chains(context), context.hits["countries"])
+    behind_place = [place.end for known in places for place in starting(known, company.start, company.start + 1)]
     tails = starting(context.hits["company_tails"], company.start, end)
     for start in (company.start, *behind_place):
         ends = {end, *(tail.end for tail in tails if start + 3 < tail.end < end)}
