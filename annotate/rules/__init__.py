@@ -21,6 +21,7 @@ from annotate.rules import (  # noqa: F401
     places,
     policies,
     products,
+    projects,
     short_names,
     sites,
     titles,
