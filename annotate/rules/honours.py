@@ -13,14 +13,15 @@ _REGION = (
     rf"(?:(?:{_PROVINCE})省|(?:北京|天津|上海|重庆)市|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区"
     rf"|(?:{_PROVINCE}|北京|天津|上海|重庆|内蒙古|广西|西藏|宁夏|新疆)(?=[省市区]级))"
 )
-_BATCH = r"(?:首批|第[一二三四五六七八九十]{1,3}批)?"
+_BATCH = r"(?:首批|第[一二三四五六七八九十]{1,3}[批届])?"
 _LEVEL = re.compile(
-    rf"(?:{_REGION}?(?:(?:国家|世界|[省市区县部州]|自治区)级(?:以上)?|国家|(?<![全我本该各国])省)?|{_REGION}重点产业链|市州)?{_BATCH}"
+    rf"(?:{_REGION}?(?:(?:国家|世界|[省市区县部州]|自治区)级(?:以上)?|国家|(?<!族)自治区|(?<![全我本该各国])省)?"
+    rf"|{_REGION}重点产业链|市州)?{_BATCH}"
     r"(?:规模以上工业|规上工业|制造业|潜在|科技型|数字化|智能制造|工业|市场监管|民营){0,2}\Z"
 )
 _NOUN = re.compile(
     r"[“‘\"]?(?:重点)?[“‘\"]?小巨人[”’\"]?|(?:示范|培育|产品|试点|优势|入库|领军|标杆|中小|中小型|科技|创新|龙头|重点)*(?:企业(?!家)|称号|工厂|车间|基地|园区|示范区|试点)"
-    r"|[特一二三金银铜]等?奖|（(?:含[^（）]{1,4}|产品)）"
+    r"|(?:突出贡献|优秀|[特一二三金银铜]等?)奖|（(?:含[^（）]{1,4}|基地|产品)）"
 )
 _BODY = r"(?:[^，。；：！？、“”《》（）()\s\d的了和与及在为达或是等]|“[^“”]{1,8}”)"
 _PLATFORM = (
@@ -53,9 +54,9 @@ _FURTHER = re.compile(
     rf"(?:、|和|及)([“‘]?{_BODY}{{3,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业))(?=[、和及，。；”）\n]|$)"
 )
 _ABOVE_SCALE = re.compile(
-    r"(?:规模以上|规上|限额以上|限上)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企业(?!家)"
+    r"(?:规模以上|规上|限额以上|限上)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|文化及相关产业|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企业(?!家)"
 )
-_STANDALONE = re.compile(r"(?:中心|实验室|园|区|工作站|孵化器|空间|加速器|工厂|车间)$")
+_STANDALONE = re.compile(r"(?:中心|实验室|园|区|工作站|孵化器|空间|加速器|工厂|车间|工作室)$")
 _LEFT_OPEN = re.compile(r"[^一-鿿]|[有设成的座为是入育个家建和与及进等争合评获批新造创家]")
 _ZONES = frozenset(
     f"{level}{kind}"
@@ -81,7 +82,8 @@ def recognised_kind(context: Context) -> Iterator[tuple[int, int]]:
             end = hit.end if _STANDALONE.search(text, hit.start, hit.end) else _noun_end(text, hit.end)
             bare = text[hit.start : end].strip("“”‘’") == "专精特新"
             start = hit.start if bare else _level_start(text, hit.start, low)
-            if end in figures or start in figures or _stands_alone(text, start, end, levelled=start < hit.start):
+            stated = end + text.startswith(("近", "超", "约", "达"), end) in figures
+            if stated or start in figures or _stands_alone(text, start, end, levelled=start < hit.start):
                 low = end
                 yield _unquoted(text, start, end)
 
@@ -89,7 +91,9 @@ def recognised_kind(context: Context) -> Iterator[tuple[int, int]]:
 def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     """Tell a title from a piece of an institution's name or of a chain of words."""
     name = text[start:end]
-    if name.startswith("高企业") or (name == "高企" and text.startswith("的", end)):
+    if name.startswith("高企业") or (
+        name == "高企" and (text.startswith("的", end) or text[start - 1] in "格率价本位度期")
+    ):
         return False
     levelled = levelled or name.startswith(("国家", "全球", "灯塔")) or "级" in name
     levelled = levelled or text[start - 1 : start] + text[end : end + 1] in ("“”", "‘’")
@@ -107,7 +111,7 @@ def _noun_end(text: str, end: int) -> int:
 
 
 def _level_start(text: str, start: int, low: int) -> int:
-    if text.startswith(("国", "世", "中国"), start):
+    if text.startswith(("国", "世"), start):
         return start
     match = _LEVEL.search(text, max(low, start - 22), start)
     return match.start() if match and not text.endswith(("全国", "全省", "全市"), 0, match.start()) else start
