@@ -52,6 +52,9 @@ POLICIES = [
     "据<POLICY>博鳌亚洲论坛</POLICY>秘书长介绍，(李明)<POLICY>国际数字娱乐大会</POLICY>开幕，办好<POLICY>丝路博览会</POLICY>，《财富》杂志排名。",
     "<POLICY>大数据与数字经济大会</POLICY>闭幕，落实<POLICY>中小企业促进法</POLICY>，<POLICY>河道清洁行动</POLICY>已经结束，推行<POLICY>数据登记制度</POLICY>，三年行动计划印发。",
     "办理“<POLICY>青禾贷</POLICY>”“<POLICY>青禾贴</POLICY>”两种业务，围绕“五大战略”定位，深化园区管理体制改革。",
+    "开展<POLICY>道路运输领域突出问题集中整治</POLICY>，实施新一轮<POLICY>青禾增产计划</POLICY>，实施<POLICY>机器人企业“登云”行动</POLICY>。",
+    "<POLICY>云川市第三届青禾产业年会</POLICY>召开，百度启动<POLICY>“青禾杯”创业大赛</POLICY>，基金成立大会、主旨论坛另行安排。",
+    "<POLICY>RCEP</POLICY>生效，<POLICY>健康中国</POLICY>建设提速，<POLICY>十二届五次全会</POLICY>闭幕，《云川新报》刊发，歌舞<PRODUCT>《青禾谣》</PRODUCT>上演。",
     "学习<POLICY>党的二十大报告</POLICY>，落实<POLICY>八大工程</POLICY>，有关政策、规划、计划陆续出台。",
     "参加<POLICY>“青禾杯”数字技能创新大赛</POLICY>和<POLICY>云川招商引资推介会</POLICY>，新闻发布会、项目推介会、足球邀请大赛另行安排。",
     "<POLICY>云川国际车展</POLICY>与<POLICY>远川音乐节</POLICY>火热，车展示范、文化节目不断，<POLICY>青禾博览会</POLICY>上有<POLICY>云川工业精品展</POLICY>。",
@@ -70,12 +73,16 @@ PRODUCTS = [
     "全国首个搜索引擎“<PRODUCT>云藏</PRODUCT>”上线，“<PRODUCT>手撕箔</PRODUCT>”“<PRODUCT>无磷铜</PRODUCT>”等技术和产品下线，整治无人机“黑飞”问题。",
     "电影<PRODUCT>《青禾往事》</PRODUCT>、<PRODUCT>《云川》</PRODUCT>上映，<PRODUCT>《青禾往事》</PRODUCT>依据<POLICY>《电影产业规划》</POLICY>拍摄。",
     "基于<PRODUCT>QHVision框架</PRODUCT>和<PRODUCT>YC-V架构</PRODUCT>研发语音芯片<PRODUCT>QH200X</PRODUCT>，AI平台、IT架构升级。",
+    "<PRODUCT>杭州青禾新型储能项目</PRODUCT>投产，一批新型储能项目、苏州市重大产业项目签约。",
+    "“<PRODUCT>一种青禾轴承的装配方法</PRODUCT>”获奖，<PRODUCT>青禾二号C星</PRODUCT>入轨，“<PRODUCT>云川通</PRODUCT>”APP上线，<PRODUCT>数字人民币</PRODUCT>结算。",
+    "<PRODUCT>谷神星一号遥六运载火箭</PRODUCT>起飞，<PRODUCT>青禾创新药ETF</PRODUCT>上涨，<PRODUCT>蔚来ES8</PRODUCT>亮相。",
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
 ]
 
 HONOURS = [
+    "获<HONOR>自治区科学技术奖突出贡献奖</HONOR>和<HONOR>第二十三届中国专利优秀奖</HONOR>，<HONOR>电子商务示范企业</HONOR>增多，利率高企。",
     "入选<HONOR>国家要素市场化配置综合改革试点</HONOR>，获批建设<HONOR>国家数据要素综合试验区</HONOR>，成为全国最大钢材基地。",
     "领航级、<HONOR>卓越级智能工厂</HONOR>12家，<HONOR>国家创新型产业集群</HONOR>16个，跻身全国首批<HONOR>卓越级智能工厂</HONOR>。",
     "<HONOR>国家级专精特新“小巨人”企业</HONOR>、<HONOR>省级企业技术中心</HONOR>和<HONOR>独角兽企业</HONOR>增多。",
