@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from annotate.rules.boundaries import starting
+from annotate.rules.boundaries import name_start, starting
 from annotate.rules.lexicons import is_plain
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
@@ -41,7 +41,7 @@ def _project_start(context: Context, end: int) -> int:
     index = bisect_left(context.figures, start, key=lambda figure: figure.end)
     figure = context.figures[index] if index < len(context.figures) else None
     inner = figure is not None and figure.end == start and figure.label == "QUANTITY"
-    return phrase_start(context, figure.start, 24) if figure and inner else start
+    return name_start(context, figure.start) if figure and inner else start
 
 
 @rule("PRODUCT", priority=4, score=0.85)
