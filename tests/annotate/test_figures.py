@@ -12,7 +12,8 @@ MONEY = """
 总投资<MONEY value=270000000 unit=CNY bound=at_least>2.7亿元</MONEY>以上的项目
 规模达到<MONEY value=100000000000 unit=CNY bound=scale>千亿元级</MONEY>的产业集群
 集聚了<QUANTITY value=2 unit=个>两个</QUANTITY><MONEY value=1000000000000 unit=CNY bound=scale>万亿级</MONEY>产业集群
-打造<MONEY value=100000000000 unit=CNY bound=scale>千亿</MONEY>产业集群，签约<MONEY value=10000000000>百亿</MONEY>项目<QUANTITY>4个</QUANTITY>
+打造<MONEY value=100000000000 unit=CNY bound=scale>千亿</MONEY>产业集群
+签约<MONEY value=10000000000>百亿</MONEY>项目<QUANTITY>4个</QUANTITY>
 投资<MONEY value=12000000000 unit=CNY>１２０亿元</MONEY>，补助<MONEY value=11000000 unit=CNY>1,100万元</MONEY>
 补助<MONEY value=300000 bound=approx>三十几万元</MONEY>，花费<MONEY value=350000000 bound=exact>三点五亿元</MONEY>
 订单<MONEY value=10000000000 unit=CNY bound=approx>上百亿元</MONEY>，<MONEY value=100000 bound=approx>十几万元</MONEY>

@@ -73,7 +73,7 @@ PRODUCTS = [
     "全国首个搜索引擎“<PRODUCT>云藏</PRODUCT>”上线，“<PRODUCT>手撕箔</PRODUCT>”“<PRODUCT>无磷铜</PRODUCT>”等技术和产品下线，整治无人机“黑飞”问题。",
     "电影<PRODUCT>《青禾往事》</PRODUCT>、<PRODUCT>《云川》</PRODUCT>上映，<PRODUCT>《青禾往事》</PRODUCT>依据<POLICY>《电影产业规划》</POLICY>拍摄。",
     "基于<PRODUCT>QHVision框架</PRODUCT>和<PRODUCT>YC-V架构</PRODUCT>研发语音芯片<PRODUCT>QH200X</PRODUCT>，AI平台、IT架构升级。",
-    "<PRODUCT>杭州青禾新型储能项目</PRODUCT>投产，一批新型储能项目、苏州市重大产业项目签约。",
+    "<PRODUCT>杭州青禾新型储能项目</PRODUCT>投产，一批<INDUSTRY>新型储能</INDUSTRY>项目、苏州市重大产业项目签约。",
     "“<PRODUCT>一种青禾轴承的装配方法</PRODUCT>”获奖，<PRODUCT>青禾二号C星</PRODUCT>入轨，“<PRODUCT>云川通</PRODUCT>”APP上线，<PRODUCT>数字人民币</PRODUCT>结算。",
     "<PRODUCT>谷神星一号遥六运载火箭</PRODUCT>起飞，<PRODUCT>青禾创新药ETF</PRODUCT>上涨，<PRODUCT>蔚来ES8</PRODUCT>亮相。",
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
