@@ -164,7 +164,7 @@ COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:(?P<past>再?过(?!去))|过[去往]|未来|今后|连续第?|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"
+            r"(?:(?P<past>再?过(?!去))|过[去往]|未来|今后|最近|此后|接下来|近|这|前|头|后)?的?(?P<count>\d+|半)[多余]?个?[多余]?(?P<half>半)?"
             r"(?P<unit>年|月|季度?|周|星期|天|日)(?P<and_half>半)?多?(?:[以之]?(?P<way>[前后]))?"
         ),
         _read_spell,
