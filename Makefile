@@ -46,6 +46,7 @@ bench-rank: setup
 
 bench-train: setup
 	$(BIN)/python -m evaluate.benchmarks.training
+	$(BIN)/python -m evaluate.benchmarks.learning
 
 bench-extract: setup
 	$(BIN)/python -m evaluate.benchmarks.extract
