@@ -107,16 +107,7 @@ class _Clauses:
     def _read(self, start: int, end: int, carried: Links, links: dict[int, Links]) -> Links:
         """Link the clause's figures, with what earlier clauses carry over; return what later ones inherit."""
         once: str | None = None
-        if NOW.search(self.masked, start, end):
-            carried = replace(carried, period="")
-        if self.places and WHOLE.match(self.masked, start, end):
-            self.named = self._place()
-            carried = replace(carried, subject=self.named)
-        elif nation := NATION.match(self.masked, start, end):
-            self.named = self.named or nation[1]
-            carried = replace(carried, subject=nation[1])
-        elif self.latest and TAKEN_UP.match(self.masked, start, end):
-            carried = replace(carried, subject=self.latest)
+        carried = self._opened(start, end, carried)
         for span in self._within(start, end):
             kind, name = MASKS[span.label], self.text[span.start : span.end]
             if kind == "I":
@@ -136,6 +127,20 @@ class _Clauses:
                 links[span.start], once = replace(carried, period=period), None
                 if carried.indicator and carried.period:
                     self.measured[carried.indicator] = carried.period
+        return carried
+
+    def _opened(self, start: int, end: int, carried: Links) -> Links:
+        """Take over whose a clause says by its first words that it is, and that it tells of the present."""
+        if NOW.search(self.masked, start, end):
+            carried = replace(carried, period="")
+        if self.places and WHOLE.match(self.masked, start, end):
+            self.named = self._place()
+            return replace(carried, subject=self.named)
+        if nation := NATION.match(self.masked, start, end):
+            self.named = self.named or nation[1]
+            return replace(carried, subject=nation[1])
+        if self.latest and TAKEN_UP.match(self.masked, start, end):
+            return replace(carried, subject=self.latest)
         return carried
 
     def _counted(self, figure: Span, start: int, end: int, carried: Links) -> Links:
