@@ -21,6 +21,8 @@ SURE = 0.85
 _NAMED = frozenset({"COMPANY", "ORG", "PARK", "GOV", "PERSON", "PRODUCT"})
 _NAMED_PLACES = frozenset({"site", "town", "bare_town", "invented_town", "invented_site", "initial"})
 """The rules that find places which no lexicon has."""
+_EXPLICIT = frozenset({"alias", "legal_name"})
+"""The rules that find companies which the article itself calls so, whatever words they are made of."""
 _FORM = re.compile(
     r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
 )
@@ -48,7 +50,8 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     for span in settled:
         named = (span.score >= SURE and span.label in _NAMED) or span.source in _NAMED_PLACES
         name = context.text[span.start : span.end]
-        if named and len(name) > 1 and not (span.label == "COMPANY" and is_wordy(name)):
+        doubtful = span.label == "COMPANY" and span.source not in _EXPLICIT and is_wordy(name)
+        if named and len(name) > 1 and not doubtful:
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
             if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 1:

@@ -23,6 +23,7 @@ GOLDEN = [
     "<LOC>川渝</LOC>两地企业对<LOC>美</LOC>出口，在<LOC>湘</LOC>投资，“青海味道”走俏，<LOC>中国内地</LOC>与<LOC>俄亥俄州利金县</LOC>居前。",
     "地块东至<LOC>青禾路</LOC>，南临<LOC>云川河</LOC>，邻近<LOC>合肥市蜀山区禾苗路66号</LOC>和<LOC>远禾片区</LOC>，各片区开工，<LOC>福建馆</LOC>开馆。",
     "<GOV>道滘镇政府</GOV>与企业签约，<LOC>道滘镇</LOC>看好<LOC>道滘镇</LOC>，加大陆海联动。",
+    "<COMPANY>青禾远航电池科技有限公司</COMPANY>（下称“<COMPANY>远航电池</COMPANY>”）投产，<COMPANY>远航电池</COMPANY>增资。",
     "<LOC>佛山</LOC>市属国企给<LOC>中国</LOC>经济带来活力，<LOC>沪深</LOC>两市走高，加大连续支持力度。",
     "走进<PARK>武汉东湖高新区</PARK>和<PARK>清远高新区</PARK>，各高新区、国家高新区、省级开发区、园区都在行动。",
     "<PARK>西部（重庆）科学城</PARK>、<PARK>中关村</PARK>、<PARK>两江新区</PARK>与<PARK>常州科教城</PARK>。",
