@@ -21,9 +21,8 @@ from train.runs import alone, last_checkpoint, training_arguments
 from train.saving import round_weights, save_weights
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast, TrainingArguments
+    from transformers import PreTrainedTokenizerFast
 
-    from train.encoder import MaskedTagger
     from train.pretrainer import Hidden, Pretrainer
 
 HELD_OUT = 100
@@ -33,27 +32,35 @@ COMMON = 20
 """How often a character that GB2312 lacks must occur to get a token of its own."""
 
 
-def pretrain(config: PretrainConfig, articles: Sequence[Path], out: Path, *, resume: bool = False) -> dict[str, float]:
+def pretrain(
+    config: PretrainConfig,
+    articles: Sequence[Path],
+    out: Path,
+    *,
+    resume: bool = False,
+    learner: type[Pretrainer] | None = None,
+) -> dict[str, float]:
     """Train on the documents of JSONL files, save the base in `out`, return what it gets right of held-out articles.
 
-    `resume` goes on from the last checkpoint of an interrupted run. InputError when the articles are too few or the
-    base model or an argument cannot be used.
+    `resume` goes on from the last checkpoint of an interrupted run; `learner` is a Trainer of another objective.
+    InputError when the articles are too few or the base model or an argument cannot be used.
     """
     from transformers import set_seed
 
-    from train.encoder import MaskedTagger
+    from train.pretrainer import Pretrainer
 
+    learner = learner or Pretrainer
     arguments = training_arguments(config.training, out)
     set_seed(arguments.seed)
     tokenizer = _tokenizer(config, articles)
-    model = first_weights(config.model, tokenizer, load_schema().tags, MaskedTagger)
+    model = first_weights(config.model, tokenizer, load_schema().tags, learner.kind)
     with alone(arguments, out):
         folder = out / "rows" / str(arguments.process_index)
         rows = {
             name: _rows(config, part, tokenizer, arguments.seed, folder / name)
             for name, part in _parts(articles).items()
         }
-        trainer = _trainer(arguments, model, rows["train"], rows["held-out"])
+        trainer = _with_progress(learner(model, arguments, rows["train"], rows["held-out"]))
         trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
         round_weights(model)
         measured = trainer.evaluate()
@@ -100,14 +107,12 @@ def _rows(
     return Hidden(laid_out, config.objective, tokenizer.mask_token_id, ordinary, seed)
 
 
-def _trainer(arguments: TrainingArguments, model: MaskedTagger, train: Hidden, held_out: Hidden) -> Pretrainer:
+def _with_progress(trainer: Pretrainer) -> Pretrainer:
     from transformers import PrinterCallback, ProgressCallback
 
-    from train.pretrainer import Pretrainer
     from train.progress import ProgressLine
 
-    trainer = Pretrainer(model, arguments, train, held_out)
-    trainer.remove_callback(PrinterCallback if arguments.disable_tqdm else ProgressCallback)
+    trainer.remove_callback(PrinterCallback if trainer.args.disable_tqdm else ProgressCallback)
     if trainer.is_world_process_zero():
         trainer.add_callback(ProgressLine())
     return trainer

@@ -18,7 +18,7 @@ from train.rows import Rows
 
 if TYPE_CHECKING:
     import torch
-    from transformers import EvalPrediction, TrainingArguments
+    from transformers import EvalPrediction, PreTrainedModel, TrainingArguments
 
 Batch = dict[str, Any]
 
@@ -57,6 +57,8 @@ def collate(rows: Sequence[Batch]) -> Batch:
 
 class Pretrainer(Trainer):  # type: ignore[misc]
     """Trains a base on both of its heads at once."""
+
+    kind: type[PreTrainedModel] = MaskedTagger
 
     def __init__(self, model: MaskedTagger, arguments: TrainingArguments, train: Hidden, validation: Hidden) -> None:
         self.objective = train.objective
