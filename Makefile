@@ -50,6 +50,7 @@ bench-train: setup
 
 bench-extract: setup
 	$(BIN)/python -m evaluate.benchmarks.extract
+	$(BIN)/python -m evaluate.benchmarks.overheads
 
 bench-scale: setup
 	$(BIN)/python -m evaluate.benchmarks.scale
