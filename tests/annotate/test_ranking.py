@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.alignment import AlignedText
-from annotate.ranking import doubt, rank
+from annotate.ranking import REGION, doubt, rank
 from annotate.records import Document, Span
 
 PLANT = "华星电子在宜昌投产，总投资80亿元。"
@@ -49,6 +49,12 @@ def test_what_reads_like_a_labelled_text_waits() -> None:
 def test_wording_that_is_in_doubt_in_many_texts_comes_before_the_odd_one() -> None:
     odd = "鼋鼍蛟龙在宜昌投产，总投资80亿元。"
     assert order([odd, PLANT, PLANT], [[]] * 3, [[COMPANY]] * 3)[0] == "1"
+
+
+def test_of_two_that_teach_the_same_the_one_with_fewer_regions_to_check_comes_first() -> None:
+    sure = [replace(COMPANY, score=1.0), replace(MONEY, score=1.0)]
+    unsure = Span(4, 5, "LOC", 0.5)
+    assert order([PLANT, PLANT[::-1]], [[*sure, unsure], [unsure]], [[*sure, unsure], [unsure]]) == "10"
 
 
 def test_priorities_fall_from_one_and_everything_else_stays() -> None:
@@ -102,7 +108,7 @@ def plain_order(
     while left:
         gains = [
             sum(worth[run] / (1 + sum(run in other for other in seen)) for run in set(runs(texts[i])))
-            / max(len(texts[i]), 1)
+            / max(len(texts[i]) + REGION * len({span.key() for span in (*model[i], *rules[i])}), 1)
             for i in left
         ]
         best = left.pop(int(np.argmax(np.round(gains, 9))))
