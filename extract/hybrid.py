@@ -82,12 +82,12 @@ def candidates(texts: Sequence[str], extractor: Extractor) -> Iterator[list[Cand
         chunk = texts[first : first + CHUNK]
         scores = extractor.scores(chunk)
         modelled = extractor.decode(scores)
-        for ruled, guessed, score in zip(predict(chunk), modelled, scores, strict=True):
-            yield _candidates(ruled, guessed, score, extractor.tags)
+        for text, ruled, guessed, score in zip(chunk, predict(chunk), modelled, scores, strict=True):
+            yield _candidates(text, ruled, guessed, score, extractor.tags)
 
 
 def _candidates(
-    ruled: Sequence[Span], modelled: Sequence[Span], scores: Scores, tags: Sequence[str]
+    text: str, ruled: Sequence[Span], modelled: Sequence[Span], scores: Scores, tags: Sequence[str]
 ) -> list[Candidate]:
     proposed = {span.key(): span for span in (*modelled, *ruled)}
     by_rules, by_model = ({span.key() for span in spans} for spans in (ruled, modelled))
@@ -101,9 +101,12 @@ def _candidates(
             f"{who}: label": _label(span, scores, tags),
             f"{who}: over rules": float(_crossed(span, ruled)),
             f"{who}: over model": float(_crossed(span, modelled)),
+            f"{who}: length": math.log(span.end - span.start),
+            f"after {text[max(span.start - 1, 0) : span.start]}": 1.0,
+            f"before {text[span.end : span.end + 1]}": 1.0,
         }
         if who != "model":
-            evidence["rules' score"] = log_odds(span.score)
+            evidence |= {"rules' score": log_odds(span.score), f"rule: {span.source}": 1.0}
         if span.end - span.start <= BRIEF:
             evidence[f"brief: {span.label}"] = 1.0
         found.append(Candidate(span, evidence))

@@ -68,12 +68,13 @@ def test_what_speaks_for_a_candidate_is_who_proposes_it_how_sure_and_against_who
     evidence = {text[one.span.start : one.span.end]: one.evidence for one in found}
     said = {name: {what for what, value in known.items() if value == 1} for name, known in evidence.items()}
     assert said == {
-        "青禾": {"model", "model: ORG", "brief: ORG"},
-        "亿元": {"model", "model: MONEY", "model: over rules", "brief: MONEY"},
-        "5亿元": {"rules", "rules: MONEY", "rules: over model"},
-        "北京市": {"both", "both: LOC"},
-        "3%": {"rules", "rules: RATIO", "brief: RATIO"},
+        "青禾": {"model", "model: ORG", "brief: ORG", "after ", "before 投"},
+        "亿元": {"model", "model: MONEY", "model: over rules", "brief: MONEY", "after 5", "before ，"},
+        "5亿元": {"rules", "rules: MONEY", "rules: over model", "rule: figures", "after 资", "before ，"},
+        "北京市": {"both", "both: LOC", "rule: division", "after ，", "before 增"},
+        "3%": {"rules", "rules: RATIO", "rule: figures", "brief: RATIO", "after 长", "before 。"},
     }
+    assert evidence["北京市"]["both: length"] == pytest.approx(math.log(3))
     assert evidence["北京市"]["both: weakest"] > 5 > -5 > evidence["3%"]["rules: weakest"]
     assert evidence["北京市"]["both: label"] > -0.01 > -5 > evidence["3%"]["rules: label"]
     assert (evidence["3%"]["rules' score"], evidence["青禾"].get("rules' score")) == (6.0, None)
