@@ -51,7 +51,7 @@ def texts() -> list[str]:
 def checkpoint(shape: str, lines: Sequence[str], folder: Path) -> Checkpoint:
     """Save a token classifier with random weights and a vocabulary of the lines' characters.
 
-    Most characters are outside, as in news: else a tenth of the time would go into decoding spans that nobody has.
+    Most characters are outside, as in news: else a fifteenth of the time would go into decoding what nobody has.
     """
     import torch
     from transformers import BertConfig, BertForTokenClassification
