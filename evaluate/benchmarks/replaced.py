@@ -1,7 +1,7 @@
 """Replaced-token detection (ELECTRA, Clark et al. 2020) as an objective to compare that of the shipped base with.
 
-A generator of one layer on the same embeddings guesses the hidden characters; the encoder reads what it has drawn and
-tells of every character whether it is the article's own.
+A generator of one layer guesses the hidden characters; the encoder reads what it has drawn and tells of every character
+whether it is the article's own. They share no embeddings, which costs ELECTRA 0.8 points of GLUE (section 3.2).
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ class ReplacedTagger(BertForTokenClassification):  # type: ignore[misc]
         super().__init__(config)
         shallow: dict[str, Any] = config.to_dict() | {"num_hidden_layers": 1}
         self.generator = BertForMaskedLM(BertConfig(**shallow))
-        self.generator.bert.embeddings = self.bert.embeddings
         self.detector = nn.Linear(config.hidden_size, 1)
         packed(self.generator)
 

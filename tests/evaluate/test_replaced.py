@@ -1,5 +1,7 @@
+from pathlib import Path
+
 import torch
-from transformers import BertConfig
+from transformers import BertConfig, BertForTokenClassification
 
 from evaluate.benchmarks.replaced import ReplacedTagger
 from train.loss import IGNORED
@@ -9,6 +11,11 @@ TINY = BertConfig(
     vocab_size=12, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, num_labels=3
 )
 MASK = 4
+
+
+def test_a_checkpoint_of_both_is_kept(tmp_path: Path) -> None:
+    ReplacedTagger(TINY).save_pretrained(tmp_path)
+    assert BertForTokenClassification.from_pretrained(tmp_path).config.num_labels == 3
 
 
 def test_what_the_generator_gets_right_is_not_replaced() -> None:
