@@ -55,11 +55,7 @@ def pretrain(
     tokenizer = _tokenizer(config, articles)
     model = first_weights(config.model, tokenizer, load_schema().tags, learner.kind)
     with alone(arguments, out):
-        folder = out / "rows" / str(arguments.process_index)
-        rows = {
-            name: _rows(config, part, tokenizer, arguments.seed, folder / name)
-            for name, part in _parts(articles).items()
-        }
+        rows = _rows(config, articles, tokenizer, arguments.seed, out / "rows" / str(arguments.process_index))
         trainer = _with_progress(learner(model, arguments, rows["train"], rows["held-out"]))
         trainer.train(resume_from_checkpoint=last_checkpoint(arguments, resume=resume))
         round_weights(model)
@@ -98,13 +94,17 @@ def _tokenizer(config: PretrainConfig, articles: Sequence[Path]) -> PreTrainedTo
 
 
 def _rows(
-    config: PretrainConfig, documents: Iterable[Document], tokenizer: PreTrainedTokenizerFast, seed: int, folder: Path
-) -> Hidden:
+    config: PretrainConfig, articles: Sequence[Path], tokenizer: PreTrainedTokenizerFast, seed: int, folder: Path
+) -> dict[str, Hidden]:
+    """Lay out each part's articles in a folder of its own."""
     from train.pretrainer import Hidden
 
-    laid_out = lay_out(documents, tokenizer, config.reading, load_schema().tags, folder)
     ordinary = range(max(tokenizer.all_special_ids) + 1, len(tokenizer))
-    return Hidden(laid_out, config.objective, tokenizer.mask_token_id, ordinary, seed)
+    rows = {}
+    for name, part in _parts(articles).items():
+        laid_out = lay_out(part, tokenizer, config.reading, load_schema().tags, folder / name)
+        rows[name] = Hidden(laid_out, config.objective, tokenizer.mask_token_id, ordinary, seed)
+    return rows
 
 
 def _with_progress(trainer: Pretrainer) -> Pretrainer:
