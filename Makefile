@@ -57,6 +57,7 @@ bench-scale: setup
 
 bench-cluener: setup
 	$(BIN)/python -m evaluate.benchmarks.cluener
+	$(BIN)/python -m evaluate.benchmarks.cluener configs/train/cluener-base.yaml
 
 bench-objectives: setup
 	$(BIN)/python -m evaluate.benchmarks.objectives
