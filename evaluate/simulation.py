@@ -84,7 +84,7 @@ def by_ranking(left: Sequence[Document], labelled: Sequence[Document], model: Pr
     from annotate.rules import predict
 
     texts = [document.text for document in left]
-    ranked = rank(left, model(texts), predict(texts), [document.text for document in labelled])
+    ranked = rank(left, model(texts), predict(texts), labelled)
     corrected = {document.id: document for document in left}
     return [corrected[document.id] for document in ranked]
 

@@ -51,7 +51,7 @@ def rank(
     from annotate.records import InputError, read_documents, write_documents
     from extract.batch import load_predictor
 
-    done = {document.id: document.text for document in read_documents(labelled)} if labelled else {}
+    done = {document.id: document for document in read_documents(labelled)} if labelled else {}
     left = [document for document in read_documents(documents) if document.id not in done]
     if not left:
         raise InputError(f"{documents}: every article in it is labelled; harvest others")
