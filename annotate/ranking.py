@@ -1,21 +1,21 @@
 """What to label next: the articles of whose regions the largest share is in doubt and new.
 
-A region that only one of model and rules proposes is in doubt, and one that both propose as far as its score leaves
-doubt. A name counts less the more articles with it are labelled or ranked before. What an article gains is shared out
+A region that only one of model and rules proposes is in doubt; one that both propose hardly is, the more the lower its
+score. A name counts less the more articles with it are labelled or ranked before. What an article gains is shared out
 among the regions that its annotator has to check: where nearly all of them stand, labels teach little.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotate.records import Document, Span
 
-UNSURE = 0.2
-"""What the doubt about a region that both propose counts beside that about a disputed one."""
+UNSURE = 0.01
+"""What the doubt about a region that both propose counts beside a dispute, so that it decides among equals."""
 
 Name = tuple[str, str]
 """The characters of a region and its label."""
@@ -56,10 +56,10 @@ def rank(
 def _article(text: str, model: Sequence[Span], rules: Sequence[Span]) -> _Article:
     proposed = {span.key(): span for span in (*rules, *model)}
     agreed = {span.key() for span in model} & {span.key() for span in rules}
-    doubts: Counter[Name] = Counter()
+    doubts: dict[Name, float] = defaultdict(float)
     for key, span in proposed.items():
         doubts[_name(text, span)] += UNSURE * (1 - span.score) if key in agreed else 1.0
-    return _Article(dict(doubts), len(proposed))
+    return _Article(doubts, len(proposed))
 
 
 def _name(text: str, span: Span) -> Name:
