@@ -69,16 +69,14 @@ class Regularisation(BaseModel):
     """What keeps a model from learning its few articles by heart, each off unless a run names it.
 
     `agreement`: the weight of two readings' disagreement under dropout (R-Drop, Liang et al. 2021). `average`: how much
-    of the weights' moving average is kept at a step. `transitions`: the weight of tags' order in decoding.
-    `boundaries`: the weight of telling a span's first and last token, by a head that is not saved. Label smoothing is
-    `training.label_smoothing_factor`.
+    of the weights' moving average is kept at a step. `transitions`: the weight of tags' order in decoding. Label
+    smoothing is `training.label_smoothing_factor`.
     """
 
     model_config = STRICT
     agreement: float = Field(default=0.0, ge=0)
     average: float = Field(default=0.0, ge=0, lt=1)
     transitions: float = Field(default=0.0, ge=0)
-    boundaries: float = Field(default=0.0, ge=0)
 
 
 class Objective(BaseModel):

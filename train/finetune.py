@@ -59,8 +59,6 @@ def finetune(config: RunConfig, corpus: Path, out: Path, *, resume: bool = False
         }
         if not trainer.is_world_process_zero():
             return {}
-        if config.regularisation.boundaries:
-            del model.boundaries
         save_weights(model, out)
         tokenizer.save_pretrained(out)
         describe(out, config, dataset, scores, trainer.state.log_history)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,23 +47,3 @@ def disagreement(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tens
     one, other = log_softmax(logits[0].float(), -1).chunk(2)
     both = ((one.exp() - other.exp()) * (one - other)).sum(-1) / 2
     return (both * weights.flatten() * (labels.flatten() != IGNORED)).sum()
-
-
-def boundary_loss(
-    edges: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor, tags: Sequence[str]
-) -> torch.Tensor:
-    """Sum each token's two cross-entropies of being the first and the last of a span, times its weight.
-
-    `edges` are the two logits of each token (1 × tokens × 2).
-    """
-    import torch
-    from torch.nn.functional import binary_cross_entropy_with_logits
-
-    begins = torch.tensor([tag.startswith("B-") for tag in tags] + [False])[labels[0].clamp(min=-1)]
-    inside = torch.tensor([tag.startswith("I-") for tag in tags] + [False])[labels[0].clamp(min=-1)]
-    ends = (begins | inside) & ~inside.roll(-1)
-    known = (labels[0] != IGNORED) * weights[0]
-    losses = binary_cross_entropy_with_logits(
-        edges[0].float(), torch.stack([begins, ends], -1).float(), reduction="none"
-    )
-    return (losses.sum(-1) * known).sum()

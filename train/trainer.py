@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from torch.nn import Linear
 from torch.utils.data import SequentialSampler
 from transformers import Trainer, TrainerCallback
 
@@ -13,7 +12,7 @@ from train.augment import Augmented
 from train.averaging import averaged, exchange, follow
 from train.config import Regularisation
 from train.examples import collate
-from train.loss import IGNORED, boundary_loss, disagreement, token_loss, twice
+from train.loss import IGNORED, disagreement, token_loss, twice
 from train.packing import packed, unpack
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
         **others: object,
     ) -> None:
         self.regularisation = regularisation
-        if regularisation.boundaries:
-            model.boundaries = Linear(model.config.hidden_size, 2)
         super().__init__(packed(model), arguments, collate, train_dataset, **others)
         self.loss_is_scaled_for_ga = True
         self.add_callback(NewEpoch(train_dataset))
@@ -77,12 +74,6 @@ class ArticleTrainer(Trainer):  # type: ignore[misc]
             halves = outputs.logits.chunk(2, 1)
             loss = sum(token_loss(half, labels, weights, smoothing) for half in halves) / 2
             loss += agreement * disagreement(outputs.logits, labels, weights)
-        elif model.training and self.regularisation.boundaries:
-            outputs = model(**inputs, output_hidden_states=True)
-            loss = token_loss(outputs.logits, labels, weights, smoothing)
-            edges = model.boundaries(model.dropout(outputs.hidden_states[-1]))
-            tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
-            loss += self.regularisation.boundaries * boundary_loss(edges, labels, weights, tags)
         else:
             outputs = model(**inputs)
             loss = token_loss(outputs.logits, labels, weights, smoothing)
