@@ -1,11 +1,11 @@
-"""Draws learning curves as one SVG picture: the mean of several runs as a line, their range as a band."""
+"""Draws learning curves as one SVG picture: the middle score as a line, the range of all as a band."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import floor
 from pathlib import Path
-from statistics import mean
+from statistics import median
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,7 +49,7 @@ def _environment() -> Environment:
 
 
 def _curve(name: str, runs: Runs, color: str, y: Callable[[float], float]) -> dict[str, Any]:
-    line, highest, lowest = ([(_x(share), y(of(runs[share]))) for share in sorted(runs)] for of in (mean, max, min))
+    line, highest, lowest = ([(_x(share), y(of(runs[share]))) for share in sorted(runs)] for of in (median, max, min))
     return {"name": name, "color": color, "line": line, "band": highest + lowest[::-1]}
 
 

@@ -6,20 +6,12 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from annotate.ranking import rank
 from annotate.records import Document, Predictor, Span
-from annotate.schema import CONFIGS, load_schema
 
 SHORTEST = 100
 """Characters of a passage at least: paragraphs are joined up to it."""
-
-QUICK = (
-    *(f"training.{key}='no'" for key in ("eval_strategy", "save_strategy", "logging_strategy")),
-    *("training.load_best_model_at_end=false", "training.use_cpu=true", "training.disable_tqdm=true"),
-)
-"""What makes zhibiao.yaml train in a minute on one core; nothing is chosen on a held-out part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +79,3 @@ def by_ranking(left: Sequence[Document], labelled: Sequence[Document], model: Pr
     ranked = rank(left, model(texts), predict(texts), labelled)
     corrected = {document.id: document for document in left}
     return [corrected[document.id] for document in ranked]
-
-
-def finetuned(held_out: Sequence[Document], folder: Path, steps: int, seed: int) -> Learner:
-    """Return a learner that fine-tunes the shipped base for so many steps, in `folder`."""
-    from extract.extractor import Extractor
-    from train import corpus
-    from train.config import load_config
-    from train.finetune import finetune
-
-    settings = (*QUICK, f"training.max_steps={steps}", f"training.seed={seed}")
-    config = load_config(CONFIGS / "train/zhibiao.yaml", settings)
-
-    def learn(labelled: Sequence[Document]) -> tuple[Predictor, float]:
-        parts = {"train": labelled, "validation": held_out}
-        corpus.save(corpus.build(parts, load_schema()), folder / "dataset")
-        scores = finetune(config, folder / "dataset", folder / "model")
-        return Extractor(folder / "model"), scores["validation"]["f1"]
-
-    return learn

@@ -9,8 +9,10 @@ from hypothesis import given
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, Predictor, Span
+from annotate.schema import CONFIGS
 from evaluate.curve import draw
-from evaluate.simulation import Order, Round, at_random, by_ranking, finetuned, passages, simulate
+from evaluate.probing import Probe, States
+from evaluate.simulation import Order, Round, at_random, by_ranking, passages, simulate
 from tests.annotate.arbitrary import documents
 
 SENTENCE = "某市上半年引进项目18个，总投资75亿元。"
@@ -65,12 +67,15 @@ def test_a_simulation_labels_everything_once_and_in_steps(order: Order) -> None:
     assert all(found.spans >= found.share * 21 for found in rounds)
 
 
-@pytest.mark.slow
-def test_the_shipped_base_is_a_learner(tmp_path: Path) -> None:
-    learn = finetuned([article(1)], tmp_path, steps=2, seed=0)
+def test_a_head_over_the_shipped_base_learns_what_it_is_shown() -> None:
+    states = States.of(CONFIGS.parent / "models/zhibiao-base")
+    learn = Probe(states, [article(1)], seed=0)
     model, f1 = learn([article(2), article(3)])
-    assert 0 <= f1 <= 1
-    assert len(model([SENTENCE, SENTENCE])) == 2
+    assert f1 == 1
+    [found, _] = model([article(4).text, SENTENCE])
+    assert {span.key() for span in found} == {span.key() for span in article(4).spans}
+    assert learn([article(2), article(3)])[1] == f1
+    assert Probe(states, [article(1)], seed=0)([replace(article(2), spans=())])[1] == 0
 
 
 def test_the_ranking_never_sees_the_corrected_spans() -> None:
