@@ -43,7 +43,7 @@ def prelabel(documents: Documents, out: Out = Path("work/prelabelled.jsonl"), mo
 def rank(
     documents: Documents,
     out: Out = Path("work/ranked.jsonl"),
-    model: Model = "rules",
+    model: Model = "models/zhibiao",
     labelled: Annotated[Path | None, typer.Option(help="Documents that are labelled already, as pulled.")] = None,
 ) -> None:
     """Pre-labelled articles → those not labelled yet, the one to label next first; push keeps the order."""

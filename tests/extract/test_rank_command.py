@@ -20,7 +20,7 @@ def test_rank_orders_what_is_not_labelled_and_keeps_its_labels(tmp_path: Path) -
     ranked = list(read_documents(tmp_path / "ranked.jsonl"))
     assert [(document.id, document.meta["priority"]) for document in ranked] == [("1", 1.0), ("2", 0.5)]
     assert all(document.spans == known for document in ranked)
-    assert "2 articles ranked by rules, 1 labelled" in result.output
+    assert "2 articles ranked by models/zhibiao, 1 labelled" in result.output
 
 
 def test_rank_refuses_what_is_labelled_whole(tmp_path: Path) -> None:
