@@ -5,13 +5,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import torch
 from hypothesis import given
 
 from annotate.alignment import AlignedText
 from annotate.records import Document, Predictor, Span
+from annotate.rules import predict
 from annotate.schema import CONFIGS
 from evaluate.curve import draw
-from evaluate.probing import Probe, States
+from evaluate.probing import LAYERS, Probe, States
 from evaluate.simulation import Order, Round, at_random, by_ranking, passages, simulate
 from tests.annotate.arbitrary import documents
 
@@ -69,13 +71,32 @@ def test_a_simulation_labels_everything_once_and_in_steps(order: Order) -> None:
 
 def test_a_head_over_the_shipped_base_learns_what_it_is_shown() -> None:
     states = States.of(CONFIGS.parent / "models/zhibiao-base")
-    learn = Probe(states, [article(1)], seed=0)
-    model, f1 = learn([article(2), article(3)])
+    held_out = article(1)
+    model, f1 = Probe(states, [held_out], seed=0)([article(2), article(3)])
     assert f1 == 1
     [found, _] = model([article(4).text, SENTENCE])
     assert {span.key() for span in found} == {span.key() for span in article(4).spans}
-    assert learn([article(2), article(3)])[1] == f1
-    assert Probe(states, [article(1)], seed=0)([replace(article(2), spans=())])[1] == 0
+    again, _ = Probe(states, [held_out], seed=0)([article(2), article(3)])
+    assert again([SENTENCE]) == model([SENTENCE])
+    more = replace(held_out, spans=(*held_out.spans, Span(0, 2, "LOC")))
+    assert Probe(states, [more], seed=0)([article(2), article(3)])[1] == pytest.approx(2 * 2 / (2 + 3))
+    assert Probe(states, [held_out], seed=0)([replace(article(2), spans=())])[1] == 0
+
+
+def test_states_are_those_of_their_characters() -> None:
+    states = States.of(CONFIGS.parent / "models/zhibiao-base")
+    found = states[SENTENCE]
+    with torch.inference_mode():
+        layers = states.base(torch.tensor([states.ids.encode(SENTENCE)]), output_hidden_states=True).hidden_states
+    assert found.shape == (len(SENTENCE), LAYERS * states.base.config.hidden_size)
+    assert torch.equal(found[-1, -states.base.config.hidden_size :], layers[-1][0, len(SENTENCE)])
+
+
+def test_the_ranking_knows_what_is_labelled() -> None:
+    known, new = article(0), Document("new", AlignedText.identity(SENTENCE.replace("18", "30").replace("75", "95")))
+    corrected = replace(known, spans=tuple(predict([SENTENCE])[0]))
+    assert [document.id for document in by_ranking([known, new], [], blind)] == ["0", "new"]
+    assert [document.id for document in by_ranking([known, new], [corrected], blind)] == ["new", "0"]
 
 
 def test_the_ranking_never_sees_the_corrected_spans() -> None:
