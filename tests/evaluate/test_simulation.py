@@ -78,8 +78,8 @@ def test_a_head_over_the_shipped_base_learns_what_it_is_shown() -> None:
     assert {span.key() for span in found} == {span.key() for span in article(4).spans}
     again, _ = Probe(states, [held_out], seed=0)([article(2), article(3)])
     assert again([SENTENCE]) == model([SENTENCE])
-    more = replace(held_out, spans=(*held_out.spans, Span(0, 2, "LOC")))
-    assert Probe(states, [more], seed=0)([article(2), article(3)])[1] == pytest.approx(2 * 2 / (2 + 3))
+    other = replace(held_out, spans=(held_out.spans[0], replace(held_out.spans[1], label="LOC"), Span(0, 2, "LOC")))
+    assert Probe(states, [other], seed=0)([article(2), article(3)])[1] == pytest.approx(2 * 1 / (3 + 2))
     assert Probe(states, [held_out], seed=0)([replace(article(2), spans=())])[1] == 0
 
 
