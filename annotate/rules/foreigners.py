@@ -15,11 +15,21 @@ _SOUND = (
     "罗洛马麦曼摩梅蒙米莫姆穆纳奈内尼诺努欧帕佩皮普奇乔琼萨塞桑瑟沙舍史斯翰苏索塔拜泰坦汤特图托瓦威韦维沃乌西希夏肖谢辛休雅亚扬耶伊因约泽扎詹兹"
     "珀珊蕾茨滕弥楚杜邦钦葛佐森顿登伦妮娜丽莎珍琳琪蒂黛丝芙茹迈帖木提买江孜孟坎纽芬根桂昂焦贾邓温伍匹季尤捷黎尚让切热什涅舒廷娅露茜甘宾彭平易京何鲍潘庞裴翁朗齐蓬顺宁敏丹历玛依施莲牙]"
 )
-FOREIGN = re.compile(f"(?:{_SOUND}|山大){{1,6}}(?:[·•・‧](?:{_SOUND}|山大){{1,8}})+")
+_RARER = "夫理隆得逊文门显昆厄乐圣贺若冈绍黑柳士萝娃哥洪瑙贡阮道奎麻拿赛佛高欣申丘戎柏狄诸蔡伽朵娥嘉凡汀歌翠亮瓜发思"
+"""What stands for foreign sounds behind another such character only, as it is frequent in places and brands too."""
+_SOUNDING = f"[{_SOUND[1:-1]}{_RARER}]"
+FOREIGN = re.compile(
+    f"(?:{_SOUND}{_SOUNDING}{{1,5}}|(?:{_SOUND}|山大){{1,6}})"
+    f"(?:[·•・‧](?:[A-Z]\\.?(?=[·•・‧])|冯(?=[·•・‧])|(?:{_SOUND}|冯|山大)(?:{_SOUNDING}|山大){{0,7}}))+"
+)
 _SOUNDS = re.compile(f"{OFFICE}({_SOUND}{{2,6}})")
 _PART = "[A-Z][A-Za-zÀ-ÿ.'-]*"
-_LATIN = re.compile(f"(?<![A-Za-zÀ-ÿ ]){_PART}(?: {_PART}){{0,3}}(?![A-Za-zÀ-ÿ’])")
-_BEARER = re.compile(f"(?:{OFFICE}[ 、：:]?|(?:[·•・‧]|{_SOUND}{{2}}){_SOUND}{{1,6}}[（(])$")
+_CHIEF = "C[EFIMOT]O "
+_LATIN = re.compile(
+    f"(?:(?<![A-Za-zÀ-ÿ])(?<![A-Za-zÀ-ÿ] )|(?<={_CHIEF}))"
+    f"(?!{_CHIEF}){_PART}(?: (?!{_CHIEF}){_PART}){{0,3}}(?![A-Za-zÀ-ÿ’])"
+)
+_BEARER = re.compile(f"(?:(?:{OFFICE}|记者|作者)[ 、：:]?|(?:[·•・‧]|{_SOUND}{{2}}){_SOUND}{{1,6}}[（(])$")
 _BYLINE = re.compile(f"{DESK}[：:/／] ?$")
 
 

@@ -1,4 +1,4 @@
-"""PERSON: who needs no office beside the name, known to all or with a given name that is withheld."""
+"""PERSON: who needs no office beside the name, known to all, withheld or alone in brackets."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 
 from annotate.rules.boundaries import opens
+from annotate.rules.lexicons import is_wordy
 from annotate.rules.people import surnames
 from annotate.rules.registry import Context, rule
 
+_HAN = "[\u4e00-\u9fff]"
+_PEN = re.compile(
+    f"(?:[。！？”…][ \u3000\n]*[（(](?={_HAN}{{2,3}}[）)][ \u3000]*(?:\n|$))"
+    f"|[讯电][ \u3000]?[（(]{_HAN}{{0,4}}记者[ \u3000：:]?)({_HAN}{{2,3}})[）)]"
+)
 _WITHHELD = re.compile("某{1,2}(?![某些个种一])")
 
 
@@ -33,5 +39,19 @@ def withheld_name(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _WITHHELD.finditer(context.text):
         start = match.start() - 1
-        if context.text[max(start, 0) : match.start()] in surnames() and opens(context, start):
+        fully = len(match[0]) > 1 and not context.text.startswith(("公司", "企业", "地", "市", "省"), match.end())
+        if context.text[max(start, 0) : match.start()] in surnames() and (fully or opens(context, start)):
             yield start, match.end()
+
+
+@rule("PERSON", priority=2, score=0.85)
+def pen_name(context: Context) -> Iterator[tuple[int, int]]:
+    """Find in brackets a pen name at a paragraph's end, and a reporter of whatever surname at a dispatch's opening.
+
+    >>> from annotate.rules.registry import found
+    >>> found(pen_name, "云川8月2日电（记者行远川）同比下降0.2%。\\n(晓文)\\n")
+    ['行远川', '晓文']
+    """
+    for match in _PEN.finditer(context.text):
+        if not is_wordy(match[1]):
+            yield match.span(1)

@@ -54,7 +54,7 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
         if named and len(name) > 1 and not doubtful:
             if span.label == "COMPANY" and name not in names:
                 shorts |= dict.fromkeys(short_names(context, span), Span(0, 0, "COMPANY", 0.9, "short_name"))
-            if span.label == "PERSON" and len(family := re.split("[·•・‧]", name)[-1]) > 1:
+            if span.label == "PERSON" and len(family := re.split("[·•・‧]|(?<=[a-z]) ", name)[-1]) > 1:
                 shorts.setdefault(family, Span(0, 0, "PERSON", 0.9, "family_name"))
             names.setdefault(name, Span(0, 0, span.label, min(span.score, 0.92), "mention"))
     further = clear_of(tuple(_found(context.text, shorts | names)), decoys)

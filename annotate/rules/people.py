@@ -15,17 +15,17 @@ _HAN = "[\u4e00-\u9fff]"
 _GAP = "[ \u3000\t、，,/／]{0,2}"
 DESK = (
     "(?:流程编辑|姓名|文(?=[ \u3000]?[|｜])"
-    "|记者|通讯员|采写|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
+    "|记者|通讯员|采写|编译|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
     "|制图|美编|签发|制片人|编导|配音|出品人|制作|剪辑|核稿)"
 )
 _AFTERDESK = f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|电|文|第|责任|更多|版权|$)"
 OFFICE = (
     "(?:书记|C[EFIMOT]O|总领事|行政长官|政委|医师|主播|大使|参赞|国务卿|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|首席[^，。]{1,3}官|创始人|合伙人|主任|主管(?!部门)|总监|经理"
     "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|学生|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
-    "|技术员|主委|召集人|[外财防]长|总统|首相|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
+    "|技术员|预报员|评论员|讲解员|飞行员|航天员|运动员|作家|诗人|画家|导演|演员|歌手|教练|律师|法官|检察官|副总(?![统理裁经])|主委|召集人|[外财防]长|总统|首相|老板|[店站台行馆]长|检察长|巡视员|专员|统计师|带头人|传承人|业主|创业者|社长|农户|市民|游客|领导|总书记|总理|代表人|助理|先生|女士)"
 )
 SAYS = re.compile(
-    "说|称|谈|向|在|对|率|作|为|到|等|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提出|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|依次|发表|作了|涉嫌|感触|回答|教授|博士|研究员|院士|先生|女士|同志"
+    "说|称|谈|向|在|对|率|作|为|到|等|看来|一行|兼|任|感慨|感叹|测算|坦言|直言|回忆|分析|笑|带|深|指着|正|主讲|近日|日前|今日|昨日|当天|也|还|则|就|都|进行|出席|主持|宣布|宣读|讲话|看望|见证|接受|致辞|致欢迎|带队|陪同|参加|参会|会见|回应|解释|补充|提[出到及醒议]|总结|是|高兴|激动|连连|连声|自豪|欣喜|兴奋|颇|呼吁|建议|现场|实地|举例|依次|发表|作了|涉嫌|感触|回答|肯定|询问|希望|谈到|期待|表达|领衔|继续|带领|率领|觉得|相信|点评|预测|牵头|担心|加盟|离职|入职|辞职|掌舵|执掌|教授|博士|研究员|院士|先生|女士|同志"
 )
 
 _TITLE = (
@@ -45,6 +45,8 @@ _JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正�
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 """What of it is a name's third character nevertheless, as it ends what a mark bounds."""
 
+_ADVERB = ("时", "曾", "于", "向", "应")
+"""Surnames that before a word are rather the word before it."""
 _ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
 """What stands for a given name that is not told."""
 
@@ -77,7 +79,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "office": re.compile(f"{OFFICE}[、：: 为是的]?(?={family}{_HAN})"),
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
-        "pen": re.compile(f"[。！？”…][ \u3000\n]*[（(]({_HAN}{{2,3}})[）)][ \u3000]*(?=\n|$)"),
         "titled": re.compile(f"({family}{_HAN}{{1,2}})(?:{_TITLE})"),
         "shot": re.compile(f"(?:^|[。！？）（(发\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
         "dealing": re.compile(f"({family}{_HAN}{{2}}(?:[、与和及]{family}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
@@ -181,19 +182,6 @@ def roll(context: Context) -> Iterator[tuple[int, int]]:
             yield from names
 
 
-@rule("PERSON", priority=2, score=0.85)
-def pen_name(context: Context) -> Iterator[tuple[int, int]]:
-    """Find a pen name in brackets at a paragraph's end.
-
-    >>> from annotate.rules.registry import found
-    >>> found(pen_name, "同比下降0.2%。\\n(晓文)\\n")
-    ['晓文']
-    """
-    for match in _patterns()["pen"].finditer(context.text):
-        if not is_wordy(match[1]):
-            yield match.span(1)
-
-
 @rule("PERSON", priority=2, score=0.93)
 def speaker(context: Context) -> Iterator[tuple[int, int]]:
     """Find who speaks or acts behind an office.
@@ -225,9 +213,11 @@ def _name_end(context: Context, start: int) -> int | None:
 def _is_no_name(text: str) -> bool:
     """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
     text = "".join(text.split())
-    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "向记")) or text[-1] == "部":
+    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "路演")) or text[-1] == "部":
         return True
     if re.fullmatch(OFFICE, text[1:]) or re.fullmatch(OFFICE, text):
+        return True
+    if text.startswith(_ADVERB) and len(text) == 3 and is_wordy(text[1:]):
         return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 

@@ -88,6 +88,10 @@ GOLDEN = [
     "据《意见》，<ORG>《云川日报》</ORG>与<ORG>央视新闻客户端</ORG>报道，<ORG>美国禾苗行业协会</ORG>（<ORG>AMIA</ORG>）成立，<ORG>AMIA</ORG>首席执行官说。",
     "<ORG>工业和信息化部电子第七研究所</ORG>与<ORG>青禾日报客户端</ORG>，加快科技成果转化。",
     "董事长为<PERSON>陆知行</PERSON>，总经济师<PERSON>何禾</PERSON>认为，分管领导任组长，<ORG>云南大学</ORG><PERSON>邓知行</PERSON>院士。",
+    "作家<PERSON>秦青云</PERSON>继续写作，副处长<PERSON>张穗</PERSON>肯定了成果，首席预报员<PERSON>方砚</PERSON>。多年来她也曾多次说，代表、路演项目多，被告人<PERSON>叶某某</PERSON>认罪。",
+    "首席执行官<PERSON>埃隆·马斯克</PERSON>、主席<PERSON>肖恩·J·奥布莱恩</PERSON>与<PERSON>马斯克</PERSON>到场，<LOC>湖南</LOC>·洪江。",
+    "创始人 <PERSON>John Tasso</PERSON> 说，CEO <PERSON>Ada Quillon</PERSON> 到场，<PERSON>Quillon</PERSON>表示，"
+    "<LOC>云南</LOC>8月2日电（记者<PERSON>行远川</PERSON>）（编译/<PERSON>李禾</PERSON>）",
     "责编 | <PERSON>张望舒</PERSON> 记者 <PERSON>马禾</PERSON>流程编辑：u01",
     "<PERSON>亚瑟·纽菲尔</PERSON>表示，<PERSON>纽菲尔</PERSON>还会来。",
     "该公司负责人姜先生称，图为签约现场。<PERSON>韩帅南</PERSON> 摄",
