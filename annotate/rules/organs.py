@@ -33,17 +33,18 @@ _DESK = re.compile(
 """A part of a department, where somebody holds an office in it."""
 _CUSTOMS = re.compile("海关(?!总署)")
 _FORMAL = re.compile("委员会(?!委员|主任)")
-_RANKS = re.compile("[省市区县州级各全本我两一二三四五六七八九十与和、]")
+_RANKS = re.compile("[省市区县州级各个全本我两一二三四五六七八九十与和、]")
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
-_ARM = re.compile("(?:税务|监管|监察|管理|海事)局|分局|分行|总部|中心支行|调查总?队")
+_ARM = re.compile("(?:税务|监管|监察|管理|海事)局|(?:监管)?分局|分行|总部|中心支行|调查总?队")
 """What the centre has in a province or a park, behind their name."""
-_ANYBODYS = re.compile("(?:地方|等地|各[地级省市区县]*)$")
+_ANYBODYS = re.compile("(?:地方|等地|各[地级省市区县国]*|[这那哪几多两]家|多国|全球|海外|外国|他国|主要)$")
 _TOPIC = (
     "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|内务|预算|管理|体育|旅游|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
-    "|气候|保护|数字|旅游|文化|住房|矿业|矿产|资源|社会|发展|国土安全"
+    "|气候|保护|数字|文化|住房|矿业|矿产|资源|社会|发展|国土安全|联邦|储备|新闻|情报|证券|交易|促进|监督|食品|药品|药物|海洋|大气|安全|公平"
 )
 _FOREIGN = re.compile(
-    f"央行|中央银行|(?:国家|联邦)[\u4e00-\u9fff]{{2,9}}?局|(?:旅游|统计|管理|投资促进)局|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:{_TOPIC}|[和与及暨、])+(?:部(?![门分署件队长级位])|省(?![份级]))"
+    f"央行|中央银行|(?:国家|联邦)[\u4e00-\u9fff]{{2,9}}?局|(?:旅游|统计|管理|投资促进)局|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:总理|总统|首相)(?:办公室|府(?!邸))"
+    f"|(?:{_TOPIC})(?:{_TOPIC}|[和与及暨、])*(?:部(?![门分署件队长级位])|省(?![份级])|委员会|局(?![势面部]))"
 )
 """What a state abroad has, behind its name."""
 _OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
@@ -66,7 +67,8 @@ def central_organ(context: Context) -> Iterator[tuple[int, int]]:
     text = context.text
     for hit in context.hits["organs_central"]:
         anybodys = _ANYBODYS.search(text, max(hit.start - 6, 0), hit.start)
-        if not anybodys and not text.startswith(("门", "事处", "员会"), hit.end):
+        meeting = text.endswith("政治局会议", 0, hit.end + 2)
+        if not anybodys and not meeting and not text.startswith(("门", "事处", "员会"), hit.end):
             bank = text.endswith("人民银行", 0, hit.end)
             bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
             owned = text.endswith("中国", 0, hit.start)

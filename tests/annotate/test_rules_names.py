@@ -120,6 +120,9 @@ GOLDEN = [
     "<PARK>徐圩新区</PARK>与<PARK>临港新片区青禾湖核心区</PARK>招商，<PARK>南京经济技术开发区</PARK><PARK>青溪经济技术开发区</PARK>入选，<LOC>湖南省</LOC>特色产业园。",
     "<GOV>中共湖南省委宣传部</GOV>、<GOV>香港特区政府财政司</GOV>与<GOV>国家统计局广东调查总队</GOV>发文，<GOV>省委组织部</GOV>、<GOV>市金融办</GOV>到会。",
     "<GOV>国家能源局能源节约与科技装备司</GOV>副司长<PERSON>方砚</PERSON>、<GOV>泰国旅游和体育部</GOV>、<GOV>挪威国家统计局</GOV>与<GOV>中国人民银行济南分行</GOV>。",
+    "<GOV>新加坡经济发展局</GOV>、<GOV>泰国投资促进委员会</GOV>、<GOV>丹麦总理办公室</GOV>与<GOV>芝加哥联储</GOV>发文，多国央行跟进，中央政治局会议指出。",
+    "<GOV>合肥市教育部门</GOV>、<GOV>合肥警方</GOV>与<GOV>浙江省检察机关</GOV>联合行动，<GOV>南昌市人民政府防汛抗旱指挥部</GOV>部署，6个地市文旅部门参加，"
+    "<GOV>国家金融监督管理总局合肥监管分局</GOV>检查。",
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
     "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
