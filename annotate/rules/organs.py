@@ -50,7 +50,7 @@ _FOREIGN = re.compile(
 _OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
 _SUCCESSION = re.compile("[省市县州区][一二三四五六七八九十]+届人大(?:常委会)?")
 _OFFICER = re.compile(
-    "(?:原|党组|党委|副|常务|[一二]级)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组)"
+    "(?:原|党组|党委|副|常务|[一二]级)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组|牵头|决定|领导|提出)"
 )
 _COMMITTEE_HEAD = re.compile("(?<=[区城园港岛带谷镇湖山])(?:党工委|管委会|管理委员会)")
 _PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?|管理委员会|工委|党委|区委)(?:办公室)?")
@@ -250,7 +250,7 @@ def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
     for hit in _departments(context):
         rank = hit.start - (3 if text.endswith("自治区", 0, hit.start) else 1)
         alone = hit.start not in starts and text[max(rank, 0) : hit.start] in _OWN_RANKS and opens(context, rank)
-        ends = text[hit.end - 1] in "厅局委会院队处科部办室" and (
+        ends = text[hit.end - 1] in "厅局委会院队处科部办室指" and (
             closes(context, hit.end) or _OFFICER.match(text, hit.end)
         )
         if alone and ends and not _ANYBODYS.search(text, max(rank - 6, 0), rank):

@@ -29,7 +29,7 @@ SAYS = re.compile(
 )
 
 _TITLE = (
-    "总书记|总理|主席|书记|律师|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理"
+    "总书记|总理|主席|书记|律师|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理|主任(?=医师|介绍|提醒|表示|说)"
     "|[说称](?=[，：。\\n]|$)|告诉记者|介绍说|坦言|表示[，：]|(?:介绍|认为|指出|强调|透露|分析|称|坦言|要求)[，：]|介绍[说道]|致辞|一行|感慨|告诉《"
 )
 _DEAL = (
@@ -50,7 +50,7 @@ _ADVERB = ("时", "曾", "于", "向", "应")
 _ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
 """What stands for a given name that is not told."""
 
-_BODY = re.compile("(?:大学|学院|研究院|研究所|科学院|工程院)$")
+_BODY = re.compile("(?:大学|学院|研究院|研究所|科学院|工程院|医院|[内外儿骨]科)$")
 """What ends the name of the body before its members."""
 
 _ALL_HAN = re.compile(f"{_HAN}+").fullmatch
@@ -95,7 +95,7 @@ def _listed(context: Context, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield each of the names that a pattern's first group lists."""
     for match in _patterns()[pattern].finditer(context.text):
         for name in _patterns()["one"].finditer(context.text, *match.span(1)):
-            if not _is_no_name(name[0]):
+            if not (_is_no_name(name[0]) or _is_adverbial(name[0])):
                 yield name.span()
 
 
@@ -217,9 +217,12 @@ def _is_no_name(text: str) -> bool:
         return True
     if re.fullmatch(OFFICE, text[1:]) or re.fullmatch(OFFICE, text):
         return True
-    if text.startswith(_ADVERB) and len(text) == 3 and is_wordy(text[1:]):
-        return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
+
+
+def _is_adverbial(text: str) -> bool:
+    """Tell whether what looks like a name is a word that another one qualifies, as no office stands before it."""
+    return text.startswith(_ADVERB) and len(text) == 3 and is_wordy(text[1:])
 
 
 @rule("PERSON", priority=2, score=0.93)
@@ -231,7 +234,7 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     ['习近平', '张德爽', '钟南山']
     """
     for match in _patterns()["titled"].finditer(context.text):
-        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院"
+        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院" or _is_adverbial(match[1])
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
         body = _BODY.search(context.text, match.start() - 4, match.start())
         opened = opens(context, match.start()) or body or context.text.startswith("总书记", match.end(1))
@@ -248,5 +251,6 @@ def shareholder(context: Context) -> Iterator[tuple[int, int]]:
     ['卢文昊', '聂金秀', '秦青云']
     """
     for match in _patterns()["dealing"].finditer(context.text):
-        if opens(context, match.start()) and not (_is_no_name(match[1][:3]) or _CLAUSE.search(match[1])):
+        unnamed = _is_no_name(match[1][:3]) or _is_adverbial(match[1][:3]) or _CLAUSE.search(match[1])
+        if opens(context, match.start()) and not unnamed:
             yield from (name.span() for name in _NAMES.finditer(context.text, *match.span(1)))

@@ -123,6 +123,8 @@ GOLDEN = [
     "<GOV>新加坡经济发展局</GOV>、<GOV>泰国投资促进委员会</GOV>、<GOV>丹麦总理办公室</GOV>与<GOV>芝加哥联储</GOV>发文，多国央行跟进，中央政治局会议指出。",
     "<GOV>合肥市教育部门</GOV>、<GOV>合肥警方</GOV>与<GOV>浙江省检察机关</GOV>联合行动，<GOV>南昌市人民政府防汛抗旱指挥部</GOV>部署，6个地市文旅部门参加，"
     "<GOV>国家金融监督管理总局合肥监管分局</GOV>检查。",
+    "<GOV>省防指</GOV>决定启动响应，联储主席<PERSON>威廉姆斯</PERSON>与富翁<PERSON>约翰·塔索</PERSON>、法官<PERSON>曾明亮</PERSON>到会，"
+    "骨科<PERSON>邓知行</PERSON>主任介绍，首席专家<PERSON>綦青云</PERSON>表示。",
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
     "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
