@@ -28,7 +28,9 @@ _BUREAU = re.compile(
 _BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)|总行")
 _TOWN_ORGAN = re.compile("党工委|党委|(?:人民)?政府|办(?:事处)?")
 _DESK = re.compile(
-    "(?:(?![的在和于以局厅部委处])[\u4e00-\u9fff]){2,9}(?:处(?=副?处长|[，。、（(]|联合|主办|共同)|科(?=副?科长|[一二三四]级主[任办]))"
+    "(?<=公安局)(?:(?![联会和与及的在])[\u4e00-\u9fff]){2,6}?分局"
+    "|(?:(?![的在和于以局厅部委处])[\u4e00-\u9fff]){2,9}"
+    "(?:处(?=副?处长|[，。、（(]|联合|主办|共同)|科(?=副?科长|[一二三四]级主[任办]))"
 )
 """A part of a department, where somebody holds an office in it."""
 _CUSTOMS = re.compile("海关(?!总署)")
@@ -37,7 +39,8 @@ _RANKS = re.compile("[省市区县州级各个全本我两一二三四五六七�
 _DISTRICT = r"(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
 _ARM = re.compile("(?:税务|监管|监察|管理|海事)局|(?:监管)?分局|分行|总部|中心支行|调查总?队")
 """What the centre has in a province or a park, behind their name."""
-_ANYBODYS = re.compile("(?:地方|等地|各[地级省市区县国]*|[这那哪几多两]家|多国|全球|海外|外国|他国|主要)$")
+_STATE = re.compile("(?:中国|中华人民共和国)$")
+_ANYBODYS = re.compile(r"(?:地方|等地|各[地级省市区县国]*|[这那哪几多两\d]家|多国|全球|海外|外国|他国|主要)$")
 _TOPIC = (
     "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|内务|预算|管理|体育|旅游|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
     "|气候|保护|数字|文化|住房|矿业|矿产|资源|社会|发展|国土安全|联邦|储备|新闻|情报|证券|交易|促进|监督|食品|药品|药物|海洋|大气|安全|公平"
@@ -68,11 +71,11 @@ def central_organ(context: Context) -> Iterator[tuple[int, int]]:
     for hit in context.hits["organs_central"]:
         anybodys = _ANYBODYS.search(text, max(hit.start - 6, 0), hit.start)
         meeting = text.endswith("政治局会议", 0, hit.end + 2)
-        if not anybodys and not meeting and not text.startswith(("门", "事处", "员会"), hit.end):
+        if not anybodys and not meeting and not text.startswith(("门", "事处", "员会", "势", "面", "长"), hit.end):
             bank = text.endswith("人民银行", 0, hit.end)
             bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
-            owned = text.endswith("中国", 0, hit.start)
-            yield hit.start - 2 * owned, bureau.end() if bureau else hit.end
+            state = _STATE.search(text, max(hit.start - 7, 0), hit.start)
+            yield state.start() if state else hit.start, bureau.end() if bureau else hit.end
 
 
 @rule("GOV", priority=3, score=0.96)

@@ -45,8 +45,8 @@ _JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正�
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 """What of it is a name's third character nevertheless, as it ends what a mark bounds."""
 
-_ADVERB = ("时", "曾", "于", "向", "应")
-"""Surnames that before a word are rather the word before it."""
+_ADVERB = ("时", "曾", "于")
+"""Surnames that before a word are rather the word before it, where no office says otherwise."""
 _ADDRESS = ("先生", "女士", "某", "某某", "老师", "师傅")
 """What stands for a given name that is not told."""
 
@@ -95,7 +95,7 @@ def _listed(context: Context, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield each of the names that a pattern's first group lists."""
     for match in _patterns()[pattern].finditer(context.text):
         for name in _patterns()["one"].finditer(context.text, *match.span(1)):
-            if not (_is_no_name(name[0]) or _is_adverbial(name[0])):
+            if not (_is_no_name(name[0]) or _is_phrase(name[0])):
                 yield name.span()
 
 
@@ -178,7 +178,7 @@ def roll(context: Context) -> Iterator[tuple[int, int]]:
         others = [hit for kind in ("places", "companies") for hit in starting(context.hits[kind], *match.span(1))]
         words = [context.text[slice(*name)] for name in names]
         named = max(map(len, words)) > 2 and sum(map(holds_word, words)) * 2 <= len(words)
-        if named and not others and not any(map(_is_no_name, words)):
+        if named and not others and not any(_is_no_name(word) or _is_phrase(word) for word in words):
             yield from names
 
 
@@ -213,16 +213,20 @@ def _name_end(context: Context, start: int) -> int | None:
 def _is_no_name(text: str) -> bool:
     """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
     text = "".join(text.split())
-    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "路演")) or text[-1] == "部":
+    if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "路演", "商标")) or text[-1] == "部":
+        return True
+    if text[0] in "向应" and len(text) == 3 and is_wordy(text[1:]):
         return True
     if re.fullmatch(OFFICE, text[1:]) or re.fullmatch(OFFICE, text):
         return True
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 
 
-def _is_adverbial(text: str) -> bool:
-    """Tell whether what looks like a name is a word that another one qualifies, as no office stands before it."""
-    return text.startswith(_ADVERB) and len(text) == 3 and is_wordy(text[1:])
+def _is_phrase(text: str) -> bool:
+    """Tell whether what looks like a name is a word with another or an ending, as no office stands before it."""
+    if text[2:] in ("学", "名") or re.fullmatch(OFFICE, text[:2]):
+        return is_wordy(text[:2])
+    return text[2:] == "件" or (text.startswith(_ADVERB) and len(text) == 3 and is_wordy(text[1:]))
 
 
 @rule("PERSON", priority=2, score=0.93)
@@ -234,7 +238,7 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     ['习近平', '张德爽', '钟南山']
     """
     for match in _patterns()["titled"].finditer(context.text):
-        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院" or _is_adverbial(match[1])
+        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院" or _is_phrase(match[1])
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
         body = _BODY.search(context.text, match.start() - 4, match.start())
         opened = opens(context, match.start()) or body or context.text.startswith("总书记", match.end(1))
@@ -251,6 +255,6 @@ def shareholder(context: Context) -> Iterator[tuple[int, int]]:
     ['卢文昊', '聂金秀', '秦青云']
     """
     for match in _patterns()["dealing"].finditer(context.text):
-        unnamed = _is_no_name(match[1][:3]) or _is_adverbial(match[1][:3]) or _CLAUSE.search(match[1])
+        unnamed = _is_no_name(match[1][:3]) or _is_phrase(match[1][:3]) or _CLAUSE.search(match[1])
         if opens(context, match.start()) and not unnamed:
             yield from (name.span() for name in _NAMES.finditer(context.text, *match.span(1)))

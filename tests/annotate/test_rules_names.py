@@ -125,6 +125,8 @@ GOLDEN = [
     "<GOV>国家金融监督管理总局合肥监管分局</GOV>检查。",
     "<GOV>省防指</GOV>决定启动响应，联储主席<PERSON>威廉姆斯</PERSON>与富翁<PERSON>约翰·塔索</PERSON>、法官<PERSON>曾明亮</PERSON>到会，"
     "骨科<PERSON>邓知行</PERSON>主任介绍，首席专家<PERSON>綦青云</PERSON>表示。",
+    "<GOV>合肥市公安局蜀山区分局</GOV>与<GOV>甘肃省防汛抗旱指挥部办公室</GOV>通报，<GOV>中华人民共和国财政部</GOV>发文，前财政部长到会，75家央行、国内政治局势稳定。",
+    "工作人员向记者展示样品，游客曹先生说，开展商标权质押，金融学教授说，铜件、石墨件、石英件等，卡尼亚城很远。",
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
     "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
