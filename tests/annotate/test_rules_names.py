@@ -89,7 +89,7 @@ GOLDEN = [
     "<ORG>工业和信息化部电子第七研究所</ORG>与<ORG>青禾日报客户端</ORG>，加快科技成果转化。",
     "董事长为<PERSON>陆知行</PERSON>，总经济师<PERSON>何禾</PERSON>认为，分管领导任组长，<ORG>云南大学</ORG><PERSON>邓知行</PERSON>院士。",
     "作家<PERSON>秦青云</PERSON>继续写作，副处长<PERSON>张穗</PERSON>肯定了成果，首席预报员<PERSON>方砚</PERSON>。多年来她也曾多次说，代表、路演项目多，被告人<PERSON>叶某某</PERSON>认罪。",
-    "首席执行官<PERSON>埃隆·马斯克</PERSON>、主席<PERSON>肖恩·J·奥布莱恩</PERSON>与<PERSON>马斯克</PERSON>到场，<LOC>湖南</LOC>·洪江。",
+    "首席执行官<PERSON>埃隆·马斯克</PERSON>、主席<PERSON>凯莉·J·塔索</PERSON>与<PERSON>马斯克</PERSON>到场，<LOC>湖南</LOC>·洪江。",
     "创始人 <PERSON>John Tasso</PERSON> 说，CEO <PERSON>Ada Quillon</PERSON> 到场，<PERSON>Quillon</PERSON>表示，"
     "<LOC>云南</LOC>8月2日电（记者<PERSON>行远川</PERSON>）（编译/<PERSON>李禾</PERSON>）",
     "责编 | <PERSON>张望舒</PERSON> 记者 <PERSON>马禾</PERSON>流程编辑：u01",
@@ -121,12 +121,12 @@ GOLDEN = [
     "<GOV>中共湖南省委宣传部</GOV>、<GOV>香港特区政府财政司</GOV>与<GOV>国家统计局广东调查总队</GOV>发文，<GOV>省委组织部</GOV>、<GOV>市金融办</GOV>到会。",
     "<GOV>国家能源局能源节约与科技装备司</GOV>副司长<PERSON>方砚</PERSON>、<GOV>泰国旅游和体育部</GOV>、<GOV>挪威国家统计局</GOV>与<GOV>中国人民银行济南分行</GOV>。",
     "<GOV>新加坡经济发展局</GOV>、<GOV>泰国投资促进委员会</GOV>、<GOV>丹麦总理办公室</GOV>与<GOV>芝加哥联储</GOV>发文，多国央行跟进，中央政治局会议指出。",
-    "<GOV>合肥市教育部门</GOV>、<GOV>合肥警方</GOV>与<GOV>浙江省检察机关</GOV>联合行动，<GOV>南昌市人民政府防汛抗旱指挥部</GOV>部署，6个地市文旅部门参加，"
+    "<GOV>合肥市教育部门</GOV>、<GOV>合肥警方</GOV>与<GOV>浙江省检察机关</GOV>联合行动，<GOV>南昌市人民政府防汛抗旱指挥部</GOV>部署，5个新市住建部门参加，"
     "<GOV>国家金融监督管理总局合肥监管分局</GOV>检查。",
-    "<GOV>省防指</GOV>决定启动响应，联储主席<PERSON>威廉姆斯</PERSON>与富翁<PERSON>约翰·塔索</PERSON>、法官<PERSON>曾明亮</PERSON>到会，"
+    "<GOV>省防指</GOV>决定启动响应，联储主席<PERSON>威廉姆斯</PERSON>与富翁<PERSON>约翰·塔索</PERSON>、法官<PERSON>曾光明</PERSON>到会，"
     "骨科<PERSON>邓知行</PERSON>主任介绍，首席专家<PERSON>綦青云</PERSON>表示。",
     "<GOV>合肥市公安局蜀山区分局</GOV>与<GOV>甘肃省防汛抗旱指挥部办公室</GOV>通报，<GOV>中华人民共和国财政部</GOV>发文，前财政部长到会，75家央行、国内政治局势稳定。",
-    "工作人员向记者展示样品，游客曹先生说，开展商标权质押，金融学教授说，铜件、石墨件、石英件等，卡尼亚城很远。",
+    "工作人员向记者展示样品，游客林先生说，开展商标权质押，金融学教授说，铜件、金属件、石膏件等，卡尼亚城很远。",
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
     "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
