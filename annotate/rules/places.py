@@ -6,24 +6,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from annotate.records import Span
 from annotate.rules.boundaries import clear_of, closes, name_start, opens, starting
-from annotate.rules.lexicons import holds_word, is_wordy
+from annotate.rules.lexicons import holds_word, is_wordy, read_lexicon
 from annotate.rules.registry import Context, rule
+from annotate.schema import CONFIGS
 
 _TAILS = "省市县区旗州盟"
-_NO_RANK = re.compile("市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)")
-"""What a name seems to end in before citizens, markets, and what is of a province's or a city's rank."""
+_NO_RANK = re.compile(
+    "市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)|区(?=[域间块])"
+)
+"""What a name seems to end in before citizens, markets, areas, and what is of a province's or a city's rank."""
 _AREA = re.compile("地区(?!生产总值|总部|级)|市(?=[，、。的和与之是]|举办)")
 _INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台穗汉昆蓉]"
-_INITIAL = re.compile(f"(?<=[在对来访赴驻回])(?:{_INITIALS}|[华美日韩欧俄英法德印缅])")
+_INITIAL = re.compile(f"(?<=[在对来访赴驻回])(?:{_INITIALS}|[华美日韩欧俄英法德印缅])|(?<=[入抵]){_INITIALS}")
 _PAIR = re.compile(
     f"{_INITIALS}{{2,3}}(?=[两三]地)|[中美日韩欧俄英法德印越肯]{{2}}(?=[两双]国|双边|建交|经贸|关系|全面战略)|(?<=对)华(?=实际|限|半)"
+    "|[美日韩俄英法德印](?=方(?![面法式位向案便针略程格差])|媒(?![体介])|资企业)"
 )
+_STATE = re.compile(
+    "(?:(?![在和与及的等对向到中多大小各企公集国东西南北]|地区)[\u4e00-\u9fff]){2,6}?(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区)"
+)
+"""A part of a country abroad: 滋贺县."""
 _COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
 _QUOTED = re.compile(
     "(?!(?:样板|速度|经验|模式|制造|优先|方案|路径|实践)[”’」])[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]"
@@ -45,9 +53,8 @@ def place_chains(context: Context) -> tuple[Span, ...]:
 
 def _divisions(context: Context) -> Iterator[tuple[Span, bool]]:
     """Yield place names in order; an ambiguous short name is sure beside its full name, or alone and no other word."""
-    decoys = context.hits.get("place_decoys", ())
-    sure = [_without_rank(context.text, hit) for hit in clear_of(context.hits.get("places", ()), decoys)]
-    weak = clear_of(context.hits.get("places_ambiguous", ()), decoys)
+    sure = [_without_rank(context.text, hit) for hit in _places(context, "places")]
+    weak = _places(context, "places_ambiguous")
     full = {context.text[hit.start : hit.end] for hit in sure}
     known = {
         name for name in {context.text[hit.start : hit.end] for hit in weak} if any(name + t in full for t in _TAILS)
@@ -56,6 +63,27 @@ def _divisions(context: Context) -> Iterator[tuple[Span, bool]]:
         (hit, context.text[hit.start : hit.end] in known or _stands_alone(context, hit)) for hit in weak
     ]
     yield from sorted(marked, key=lambda pair: (pair[0].start, -pair[0].end))
+
+
+def _places(context: Context, lexicon: str) -> list[Span]:
+    """Return the places named, none cut out of a longer region (永定河), and each behind the word it shares."""
+    waters = context.hits.get("regions", ())
+    hits = clear_of(context.hits.get(lexicon, ()), context.hits.get("place_decoys", ()))
+    whole = [hit for hit in hits if not any(w.end > hit.end for w in starting(waters, hit.start, hit.start + 1))]
+    return [_behind_word(context.text, hit) for hit in whole]
+
+
+def _behind_word(text: str, hit: Span) -> Span:
+    """Give the first character back to the word it ends, where the rest is a place: 其中|山西, not 其|中山|西."""
+    shifted = hit.end - hit.start == 2 and text[hit.start + 1 : hit.end + 1] in _short_names()
+    if shifted and holds_word(text[hit.start - 1 : hit.start + 1]):
+        return replace(hit, start=hit.start + 1, end=hit.end + 1)
+    return hit
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(name for name in read_lexicon(CONFIGS / "lexicons" / "places.txt") if len(name) == 2)
 
 
 def _without_rank(text: str, hit: Span) -> Span:
@@ -139,8 +167,10 @@ def nested_place(context: Context) -> Iterator[tuple[int, int]]:
         if place.end == part.start:
             yield place.start, part.end
     for area in _regions(context):
-        if context.text[area.end - 1] == "州" and (county := _COUNTY.match(context.text, area.end)):
-            yield area.start, county.end()
+        pattern = _COUNTY if context.text[area.end - 1] == "州" else _STATE
+        part = pattern.match(context.text, area.end) if area.label == "countries" else None
+        if part and not holds_word(part[0][:-2]):
+            yield area.start, part.end()
 
 
 @rule("LOC", priority=2, score=0.85)

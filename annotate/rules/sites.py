@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from annotate.rules.boundaries import clear_of, invented_core, opens, starting
-from annotate.rules.lexicons import holds_word
-from annotate.rules.places import named_from, place_chains, place_end
+from annotate.rules.lexicons import holds_word, leading_words
+from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
 
+_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到各个])[\u4e00-\u9fff])"
+"""A character that the name of a town or a street may hold."""
+_NO_VILLAGE = "(?<!城中|示范|帮扶|行政|自然|中心)(?<![乡农])"
+_GOES_ON = "(?![上里民落庄医办企])"
 _TOWN = re.compile(
-    r"[\u4e00-\u9fff]{2,4}?(?:街道(?!上)|(?:镇|乡(?!村(?!民))|(?<!城中|示范|帮扶|行政|自然|中心)(?<!乡)村)(?![上里民落庄医办企]))"
+    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:镇|(?<![城故家水老返下他])乡(?!村(?!民)|[情愁亲音土])|{_NO_VILLAGE}村){_GOES_ON})"
 )
-_TOWN_HEAD = re.compile("(?:(?<![小城乡村古])镇|街道)(?![上里民办区江海静居街])")
+_VILLAGE = re.compile(f"{_NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
+_TOWN_HEAD = re.compile("(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街])")
 _PORT_OR_ROAD = re.compile(
     "馆(?![长藏员内外])|[东西南北新]?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
-    "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|[东西南北]站(?![点位在])|地铁(?:\\d+号线|(?![线站运里集公]))"
+    "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|(?:[东西南北]|[（(][一二三四][)）])?站(?![点位在长台上起稳住着立内群岗队])|地铁(?:\\d+号线|(?![线站运里集公]))"
 )
+_DESCRIBED = re.compile("级|[一二两三四五六七八九十几多]个|[桥路街站][上下旁]")
+"""What stands between a place and a site that is not its own."""
 _LINE = re.compile(
-    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技设集公部专时])"
+    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
 )
 """What is built or found outside towns and has a name of its own: 沪昆高铁."""
 _HALL = re.compile("(?<=馆[、和与])[^、，。；：和与的个等\\d]{4,10}馆(?=[、和与，。）等])")
-_KINDS = ("跨", "公铁", "公转")
+_KINDS = ("跨", "公铁", "公转", "县县", "村村", "乡乡")
+_LED = re.compile("(?:投运|[沿设含经](?!阳|县|平|口|川|河))(?=..)")
+"""A verb that no edge is, before a name: 沿青禾大道."""
+_PART = re.compile("[\u4e00-\u9fff]{2}(?<![各工首全两试二一三四五阶分])段")
+"""The section of a line that is meant."""
 _BARE_TOWN = re.compile(
     r"(?:位于|走进|来到|地处|坐落于|落户)([\u4e00-\u9fff]{2}(?:镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村|街道))(?![上里民落庄医办企])"
 )
-_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:路|街|大道|巷)\d+(?:-\d+)?号")
+_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:路|街|大道|巷)\d+(?:-\d+)?(?:号|弄(?:\d+号)?)")
 _BEARING = re.compile(
     r"(?:[东南西北][至临接靠邻]|紧邻|毗邻)([\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街|河|江))(?=以[东南西北]|[，、。；与和]|\d+号)"
+    f"|(?:(?<=[，、；：（(\\s])|(?<=位于)|(?<=[至在和与]))({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇])"
 )
 """A street or a water that bounds an area."""
 
@@ -44,7 +57,7 @@ def site(context: Context) -> Iterator[tuple[int, int]]:
     """
     for head in clear_of(context.hits["place_heads"], context.hits["place_decoys"]):
         start = named_from(context, head.start)
-        if start is not None and start < head.start and "级" not in context.text[start : head.start]:
+        if start is not None and start < head.start and not _DESCRIBED.search(context.text, start, head.start):
             yield start, head.end
 
 
@@ -73,8 +86,15 @@ def town(context: Context) -> Iterator[tuple[int, int]]:
     """
     for chain in place_chains(context):
         match = _TOWN.match(context.text, chain.end)
-        if match and not starting(context.hits["parks"], chain.end, match.end()):
-            yield chain.start, match.end()
+        described = match and leading_words(match[0], 3)
+        if match and not described and not starting(context.hits["parks"], chain.end, match.end()):
+            yield chain.start, _village_end(context.text, match.end())
+
+
+def _village_end(text: str, town: int) -> int:
+    """Take in the village of a town: 桥墩镇云岭村."""
+    village = _VILLAGE.match(text, town) if text[town - 1] in "镇乡道" else None
+    return village.end() if village and not holds_word(village[0]) else town
 
 
 @rule("LOC", priority=2, score=0.8)
@@ -86,7 +106,7 @@ def bare_town(context: Context) -> Iterator[tuple[int, int]]:
     ['仓前街道']
     """
     for match in _BARE_TOWN.finditer(context.text):
-        yield match.span(1)
+        yield match.start(1), _village_end(context.text, match.end())
 
 
 @rule("LOC", priority=2, score=0.8)
@@ -101,7 +121,7 @@ def invented_town(context: Context) -> Iterator[tuple[int, int]]:
         core = invented_core(context, head.start(), 3)
         start = head.start() - len(core)
         if core and not holds_word(core + head[0][0]) and opens(context, start):
-            yield start, head.end()
+            yield start, _village_end(context.text, head.end())
 
 
 @rule("LOC", priority=2, score=0.8)
@@ -116,8 +136,9 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
         core = invented_core(context, head.start(), 5)
         start = head.start() - len(core)
         if core and opens(context, start) and not core.startswith(_KINDS):
-            part = place_end(context, head.end())
-            yield start, part + 1 if context.text.startswith("段", part) else head.end()
+            part = _PART.match(context.text, head.end())
+            led = _LED.match(core)
+            yield start + (led.end() if led else 0), part.end() if part else head.end()
 
 
 @rule("LOC", priority=2, score=0.8)
@@ -132,6 +153,53 @@ def hall(context: Context) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+_BEHIND = re.compile(
+    f"{_NAMING}{{2,3}}?(?:路(?![径线透演桥费由网况段政虎])|大?街(?![道区头坊舞])|大道|巷(?![子道])|山(?![区东西脉水林地体庄])|湖(?![南北区])|[河江](?![道流湖南北苏西海])|岛(?![上屿])|寺(?!庙)|桥(?![头梁下]))"
+)
+"""A street, a hill or a water of a place."""
+
+
+@rule("LOC", priority=2, score=0.8)
+def placed_site(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a street, a hill or a water behind its place, where the name between is no words.
+
+    >>> from annotate.rules.registry import found
+    >>> found(placed_site, "走进合肥市蜀山区青禾路和丰台千穗山，北京公司路演，合肥打造智慧路")
+    ['合肥市蜀山区青禾路', '丰台千穗山']
+    """
+    for place in place_chains(context):
+        match = _BEHIND.match(context.text, place.end)
+        held = match and any(
+            starting(context.hits[other], place.start, match.end()) for other in ("companies", "place_decoys", "parks")
+        )
+        if match and not held and not holds_word(match[0]):
+            yield place.start, match.end()
+
+
+_SAME_KIND = re.compile(
+    "(?<=[，、：（(和与])(?![东南西北][至临接靠邻])(?:(?![和与及的等各个两三多])[\u4e00-\u9fff]){2,6}?([河江湖站村路岛])(?=[、和与及等，。；）)])"
+)
+"""An item of a list that ends as its neighbour does: 青禾路、云川路."""
+
+
+@rule("LOC", priority=2, score=0.8)
+def listed_site(context: Context) -> Iterator[tuple[int, int]]:
+    """Find waters, stations, villages and roads in a list of their kind, but none that is only a kind.
+
+    >>> from annotate.rules.registry import found
+    >>> found(listed_site, "途经（青禾路站、云杉站和远川站），建设加油站、充电站")
+    ['青禾路站', '云杉站', '远川站']
+    """
+    named = [item for item in _SAME_KIND.finditer(context.text) if not _is_kind(item[0])]
+    pairs = [pair for pair in pairwise(named) if pair[0][1] == pair[1][1] and pair[0].end() + 1 == pair[1].start()]
+    yield from sorted({item.span() for pair in pairs for item in pair})
+
+
+def _is_kind(name: str) -> bool:
+    """Tell whether a word describes, like 充电站 and 智慧农村."""
+    return holds_word(name) and (holds_word(name[-2:]) or leading_words(name, 2) > 0)
+
+
 @rule("LOC", priority=2, score=0.85)
 def street(context: Context) -> Iterator[tuple[int, int]]:
     """Find addresses behind their place, and the streets that bound an area.
@@ -144,4 +212,4 @@ def street(context: Context) -> Iterator[tuple[int, int]]:
         if address := _ADDRESS.match(context.text, place.end):
             yield place.start, address.end()
     for match in _BEARING.finditer(context.text):
-        yield match.span(1)
+        yield match.span(match.lastindex or 0)
