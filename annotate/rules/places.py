@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -70,15 +70,22 @@ def _places(context: Context, lexicon: str) -> list[Span]:
     waters = context.hits.get("regions", ())
     hits = clear_of(context.hits.get(lexicon, ()), context.hits.get("place_decoys", ()))
     whole = [hit for hit in hits if not any(w.end > hit.end for w in starting(waters, hit.start, hit.start + 1))]
-    return [_behind_word(context.text, hit) for hit in whole]
+    return [place for hit in whole if (place := _behind_word(context, hit))]
 
 
-def _behind_word(text: str, hit: Span) -> Span:
-    """Give the first character back to the word it ends, where the rest is a place: 其中|山西, not 其|中山|西."""
-    shifted = hit.end - hit.start == 2 and text[hit.start + 1 : hit.end + 1] in _short_names()
-    if shifted and holds_word(text[hit.start - 1 : hit.start + 1]):
+def _behind_word(context: Context, hit: Span) -> Span | None:
+    """Give the first character back to the word it ends: 其中|山西, not 其|中山|西, and 目前|海外, not 目|前海|外."""
+    text = context.text
+    if hit.end - hit.start > 2 or not holds_word(text[hit.start - 1 : hit.start + 1]):
+        return hit
+    if text[hit.start + 1 : hit.end + 1] in _short_names():
         return replace(hit, start=hit.start + 1, end=hit.end + 1)
-    return hit
+    return None if any(edge.end == hit.start + 1 for edge in _edges_at(context, hit.start - 1)) else hit
+
+
+def _edges_at(context: Context, start: int) -> Sequence[Span]:
+    """Return the bounding words that start somewhere."""
+    return starting(context.hits.get("edges", ()), start, start + 1)
 
 
 @cache

@@ -177,7 +177,7 @@ def placed_site(context: Context) -> Iterator[tuple[int, int]]:
 
 
 _SAME_KIND = re.compile(
-    "(?<=[，、：（(和与])(?![东南西北][至临接靠邻])(?:(?![和与及的等各个两三多])[\u4e00-\u9fff]){2,6}?([河江湖站村路岛])(?=[、和与及等，。；）)])"
+    "(?<=[，、：（(和与])(?![东南西北][至临接靠邻])(?:(?![和与及的等各个两三多])[\u4e00-\u9fff]){2,6}?([山河江湖站村路岛])(?=[、和与及等，。；）)])"
 )
 """An item of a list that ends as its neighbour does: 青禾路、云川路."""
 
