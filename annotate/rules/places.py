@@ -29,7 +29,7 @@ _PAIR = re.compile(
     "|[美日韩俄英法德印](?=方(?![面法式位向案便针略程格差])|媒(?![体介])|资企业)"
 )
 _STATE = re.compile(
-    "(?:(?![在和与及的等对向到中多大小各企公集国东西南北]|地区)[\u4e00-\u9fff]){2,6}?(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区)"
+    "(?:(?![在和与及或的等对向到中多大小各企公集国东西南北]|地区)[\u4e00-\u9fff]){2,6}?(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区)"
 )
 """A part of a country abroad: 滋贺县."""
 _COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
@@ -156,7 +156,8 @@ def _regions(context: Context) -> tuple[Span, ...]:
 
 def _area_end(text: str, end: int) -> int:
     """Take in the 地区 or 市 that a place is called: 台湾地区."""
-    return end + 2 * bool(_AREA.match(text, end))
+    area = _AREA.match(text, end)
+    return area.end() if area else end
 
 
 _start = attrgetter("start")

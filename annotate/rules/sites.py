@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from annotate.rules.boundaries import clear_of, invented_core, opens, starting
-from annotate.rules.lexicons import holds_word, leading_words
+from annotate.rules.lexicons import holds_word, is_wordy, leading_words
 from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
 
-_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到各个])[\u4e00-\u9fff])"
+_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以跨各个])[\u4e00-\u9fff])"
 """A character that the name of a town or a street may hold."""
 _NO_VILLAGE = "(?<!城中|示范|帮扶|行政|自然|中心)(?<![乡农])"
 _GOES_ON = "(?![上里民落庄医办企])"
 _TOWN = re.compile(
-    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:镇|(?<![城故家水老返下他])乡(?!村(?!民)|[情愁亲音土])|{_NO_VILLAGE}村){_GOES_ON})"
+    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土])|{_NO_VILLAGE}村){_GOES_ON})"
 )
 _VILLAGE = re.compile(f"{_NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
-_TOWN_HEAD = re.compile("(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街])")
+_TOWN_HEAD = re.compile("(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街痛压])")
 _PORT_OR_ROAD = re.compile(
-    "馆(?![长藏员内外])|[东西南北新]?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
+    "馆(?![长藏员内外])|(?:[东西南北新]|邮轮)?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
     "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|(?:[东西南北]|[（(][一二三四][)）])?站(?![点位在长台上起稳住着立内群岗队])|地铁(?:\\d+号线|(?![线站运里集公]))"
 )
 _DESCRIBED = re.compile("级|[一二两三四五六七八九十几多]个|[桥路街站][上下旁]")
@@ -30,6 +30,8 @@ _LINE = re.compile(
     "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
 )
 """What is built or found outside towns and has a name of its own: 沪昆高铁."""
+_JOINING = re.compile("(?:城际铁路|铁路|高铁|高速公路|高速(?!发|增)|公路)(?!局|货运|客运|班列|工程)")
+_JOINTS = ("至", "到", "—", "-", "－", "~")
 _HALL = re.compile("(?<=馆[、和与])[^、，。；：和与的个等\\d]{4,10}馆(?=[、和与，。）等])")
 _KINDS = ("跨", "公铁", "公转", "县县", "村村", "乡乡")
 _LED = re.compile("(?:投运|[沿设含经](?!阳|县|平|口|川|河))(?=..)")
@@ -42,7 +44,8 @@ _BARE_TOWN = re.compile(
 _ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:路|街|大道|巷)\d+(?:-\d+)?(?:号|弄(?:\d+号)?)")
 _BEARING = re.compile(
     r"(?:[东南西北][至临接靠邻]|紧邻|毗邻)([\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街|河|江))(?=以[东南西北]|[，、。；与和]|\d+号)"
-    f"|(?:(?<=[，、；：（(\\s])|(?<=位于)|(?<=[至在和与]))({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇])"
+    f"|(?:(?<=[，、；：（(至在和与\\s])|(?<=位于))({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇])"
+    f"|(?<=[、，：（(于设点在至和与])({_NAMING}{{1,4}}(?:路|街|巷|大道)站)(?![点位])"
 )
 """A street or a water that bounds an area."""
 
@@ -141,6 +144,20 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
             yield start + (led.end() if led else 0), part.end() if part else head.end()
 
 
+@rule("LOC", priority=2, score=0.85)
+def line_between(context: Context) -> Iterator[tuple[int, int]]:
+    """Find a line named by the places that it joins.
+
+    >>> from annotate.rules.registry import found
+    >>> found(line_between, "加快西宁至成都铁路建设，推进合肥—池州高速公路和兰州至成都班列")
+    ['西宁至成都铁路', '合肥—池州高速公路']
+    """
+    for one, other in pairwise(place_chains(context)):
+        line = _JOINING.match(context.text, other.end)
+        if line and context.text[one.end : other.start] in _JOINTS:
+            yield one.start, line.end()
+
+
 @rule("LOC", priority=2, score=0.8)
 def hall(context: Context) -> Iterator[tuple[int, int]]:
     """Find the halls of a fair behind the first of their list.
@@ -190,14 +207,19 @@ def listed_site(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(listed_site, "途经（青禾路站、云杉站和远川站），建设加油站、充电站")
     ['青禾路站', '云杉站', '远川站']
     """
-    named = [item for item in _SAME_KIND.finditer(context.text) if not _is_kind(item[0])]
+    named = [item for item in _SAME_KIND.finditer(context.text) if not _is_kind(item)]
     pairs = [pair for pair in pairwise(named) if pair[0][1] == pair[1][1] and pair[0].end() + 1 == pair[1].start()]
     yield from sorted({item.span() for pair in pairs for item in pair})
 
 
-def _is_kind(name: str) -> bool:
-    """Tell whether a word describes, like 充电站 and 智慧农村."""
-    return holds_word(name) and (holds_word(name[-2:]) or leading_words(name, 2) > 0)
+def _is_kind(item: re.Match[str]) -> bool:
+    """Tell whether an item describes, like 充电站 and 智慧农村, or opens with words that its sentence opens with."""
+    name, mark = item[0], item.string[item.start() - 1]
+    return (
+        holds_word(name[-2:])
+        or (name.endswith("站") and is_wordy(name[:-1]))
+        or (mark in "，：" and leading_words(name) > 0)
+    )
 
 
 @rule("LOC", priority=2, score=0.85)

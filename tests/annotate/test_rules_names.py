@@ -122,6 +122,8 @@ GOLDEN = [
     "地块在<LOC>青禾路</LOC>以东、<LOC>云杉路</LOC>以南，其中<LOC>山西</LOC>增产，其中<LOC>山东</LOC>减产，例如<LOC>东莞</LOC>，落实<LOC>西安</LOC>区域政策。",
     "走进<LOC>合肥市蜀山区青穗路</LOC>与<LOC>丰台千穗山</LOC>，<LOC>美</LOC>方表态，<LOC>日</LOC>媒称，清洁电力入<LOC>黔</LOC>，<LOC>门头沟永定河</LOC>涨水。",
     "目前海关放行，目前<LOC>海南</LOC>与<LOC>静冈县</LOC>通航，<LOC>乌苏里江</LOC>、<LOC>云穗山</LOC>和<LOC>青溪山</LOC>，开工，<PARK>桃禾智创城</PARK>招商。",
+    "位于<LOC>首尔市</LOC>和<LOC>美因茨市</LOC>之间，<LOC>中国</LOC>著名侨乡，<LOC>云南省</LOC>以乡镇为主，解热镇痛药，<LOC>河南</LOC>中东部。",
+    "起于<LOC>青禾巷站</LOC>，位于<LOC>云杉大道</LOC>与<LOC>远川路</LOC>交叉口，加快<LOC>西宁至成都铁路</LOC>和<LOC>三亚邮轮港</LOC>建设，<LOC>杭州滨江</LOC>企业。",
     "设未来禾苗馆、<LOC>数字云川馆</LOC>和<LOC>绿色生活馆</LOC>，<LOC>南京北站</LOC>与<LOC>青岛地铁9号线</LOC>相连，博物馆、图书馆免费。",
     "<PARK>徐圩新区</PARK>与<PARK>临港新片区青禾湖核心区</PARK>招商，<PARK>南京经济技术开发区</PARK><PARK>青溪经济技术开发区</PARK>入选，<LOC>湖南省</LOC>特色产业园。",
     "<GOV>中共湖南省委宣传部</GOV>、<GOV>香港特区政府财政司</GOV>与<GOV>国家统计局广东调查总队</GOV>发文，<GOV>省委组织部</GOV>、<GOV>市金融办</GOV>到会。",
