@@ -11,7 +11,7 @@ from annotate.rules.lexicons import holds_word, is_wordy, leading_words
 from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
 
-_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以跨各个])[\u4e00-\u9fff])"
+_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以至跨各个])[\u4e00-\u9fff])"
 """A character that the name of a town or a street may hold."""
 _NO_VILLAGE = "(?<!城中|示范|帮扶|行政|自然|中心)(?<![乡农])"
 _GOES_ON = "(?![上里民落庄医办企])"
@@ -27,7 +27,7 @@ _PORT_OR_ROAD = re.compile(
 _DESCRIBED = re.compile("级|[一二两三四五六七八九十几多]个|[桥路街站][上下旁]")
 """What stands between a place and a site that is not its own."""
 _LINE = re.compile(
-    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
+    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁(?:[东西南北]?站)?|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
 )
 """What is built or found outside towns and has a name of its own: 沪昆高铁."""
 _JOINING = re.compile("(?:城际铁路|铁路|高铁|高速公路|高速(?!发|增)|公路)(?!局|货运|客运|班列|工程)")
