@@ -35,6 +35,7 @@ _DISTRICTS = ("浦东新区", "滨海新区")
 """New areas that are districts of a city, with a government of their own."""
 
 _ZONES = (
+    "新区",
     "高新区",
     "高新技术产业开发区",
     "经开区",

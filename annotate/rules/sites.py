@@ -19,7 +19,10 @@ _TOWN = re.compile(
     f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土])|{_NO_VILLAGE}村){_GOES_ON})"
 )
 _VILLAGE = re.compile(f"{_NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
-_TOWN_HEAD = re.compile("(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街痛压])")
+_TOWN_HEAD = re.compile(
+    "(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街痛压])"
+    "|(?<![乡农城渔新老旧本全各每该一个驻进入出包强富联万千百美家山游])村(?:(?=村民)|(?![上里民落庄医办企级镇干集居委支超两容规务史]))"
+)
 _PORT_OR_ROAD = re.compile(
     "馆(?![长藏员内外])|(?:[东西南北新]|邮轮)?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
     "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|(?:[东西南北]|[（(][一二三四][)）])?站(?![点位在长台上起稳住着立内群岗队])|地铁(?:\\d+号线|(?![线站运里集公]))"
@@ -184,10 +187,11 @@ def placed_site(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(placed_site, "走进合肥市蜀山区青禾路和丰台千穗山，北京公司路演，合肥打造智慧路")
     ['合肥市蜀山区青禾路', '丰台千穗山']
     """
-    for place in place_chains(context):
+    for place in (*place_chains(context), *context.hits["parks"]):
         match = _BEHIND.match(context.text, place.end)
         held = match and any(
-            starting(context.hits[other], place.start, match.end()) for other in ("companies", "place_decoys", "parks")
+            starting(context.hits[other], start, match.end())
+            for other, start in (("companies", place.start), ("place_decoys", place.start), ("parks", place.end))
         )
         if match and not held and not holds_word(match[0]):
             yield place.start, match.end()
