@@ -18,7 +18,7 @@ from annotate.schema import CONFIGS
 
 _TAILS = "省市县区旗州盟"
 _NO_RANK = re.compile(
-    "市(?=场|民(?![政营族间生企众建革主办航宗委]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)|区(?=[域间块])"
+    "市(?=场|民(?![政营族间生企众建革主办航宗委])|区|长(?![期远年久沙春治江安丰乐宁垣葛寿岛兴清汀阳白海虹三城假风廊征势]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)|区(?=[域间块])"
 )
 """What a name seems to end in before citizens, markets, areas, and what is of a province's or a city's rank."""
 _AREA = re.compile("地区(?!生产总值|总部|级)|市(?=[，、。的和与之是]|举办)")
@@ -29,7 +29,8 @@ _PAIR = re.compile(
     "|[美日韩俄英法德印](?=方(?![面法式位向案便针略程格差])|媒(?![体介])|资企业)"
 )
 _STATE = re.compile(
-    "(?:(?![在和与及或的等对向到中多大小各企公集国东西南北]|地区)[\u4e00-\u9fff]){2,6}?(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区)"
+    "((?:(?![在和与及或的等对向到中多大小各企公集国东西南北]|地区)[\u4e00-\u9fff]){2,6}?)"
+    "(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区|(?:国际)?机场)"
 )
 """A part of a country abroad: 滋贺县."""
 _COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
@@ -177,7 +178,7 @@ def nested_place(context: Context) -> Iterator[tuple[int, int]]:
     for area in _regions(context):
         pattern = _COUNTY if context.text[area.end - 1] == "州" else _STATE
         part = pattern.match(context.text, area.end) if area.label == "countries" else None
-        if part and not holds_word(part[0][:-2]):
+        if part and not holds_word(part[part.lastindex or 0]):
             yield area.start, part.end()
 
 

@@ -75,11 +75,11 @@ def port_or_road(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(port_or_road, "天津港吞吐量增长，广东路桥公司，上海港澳台企业，位于哈尔滨市长江路的")
     ['天津港', '哈尔滨市长江路']
     """
-    regions = {hit.start: hit.end for hit in context.hits.get("regions", ())}
+    ends = {hit.start: hit.end for hit in context.hits["regions"]}
+    starts = {hit.end: hit.start for hit in context.hits["regions"]}
     for chain in place_chains(context):
-        end = regions.get(chain.end, chain.end)
-        if match := _PORT_OR_ROAD.match(context.text, end):
-            yield chain.start, match.end()
+        if match := _PORT_OR_ROAD.match(context.text, ends.get(chain.end, chain.end)):
+            yield starts.get(chain.start, chain.start), match.end()
 
 
 @rule("LOC", priority=2, score=0.85)
