@@ -16,7 +16,7 @@ _NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以至�
 _NO_VILLAGE = "(?<!城中|示范|帮扶|行政|自然|中心)(?<![乡农])"
 _GOES_ON = "(?![上里民落庄医办企])"
 _TOWN = re.compile(
-    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土])|{_NO_VILLAGE}村){_GOES_ON})"
+    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:(?<![林型]城|色小|态乡)镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土镇])|{_NO_VILLAGE}村){_GOES_ON})"
 )
 _VILLAGE = re.compile(f"{_NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
 _TOWN_HEAD = re.compile(
@@ -27,7 +27,7 @@ _PORT_OR_ROAD = re.compile(
     "馆(?![长藏员内外])|(?:[东西南北新]|邮轮)?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
     "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|(?:[东西南北]|[（(][一二三四][)）])?站(?![点位在长台上起稳住着立内群岗队])|地铁(?:\\d+号线|(?![线站运里集公]))"
 )
-_DESCRIBED = re.compile("级|[一二两三四五六七八九十几多]个|[桥路街站][上下旁]")
+_DESCRIBED = re.compile("级|[一二两三四五六七八九十几多][个大]|[桥路街站][上下旁]")
 """What stands between a place and a site that is not its own."""
 _LINE = re.compile(
     "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁(?:[东西南北]?站)?|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
@@ -126,8 +126,14 @@ def invented_town(context: Context) -> Iterator[tuple[int, int]]:
     for head in _TOWN_HEAD.finditer(context.text):
         core = invented_core(context, head.start(), 3)
         start = head.start() - len(core)
-        if core and not holds_word(core + head[0][0]) and opens(context, start):
+        if core and not holds_word(core + head[0][0]) and _opens_name(context, start):
             yield start, _village_end(context.text, head.end())
+
+
+def _opens_name(context: Context, start: int) -> bool:
+    """Tell whether a name may begin here, but no number's unit (10号线) and nothing that 该 or 全 points at."""
+    before, first = context.text[start - 1 : start], context.text[start]
+    return opens(context, start) and not before.isdigit() and not (before in "该全各本" and first in "镇乡县村区市")
 
 
 @rule("LOC", priority=2, score=0.8)
@@ -141,7 +147,7 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
     for head in _LINE.finditer(context.text):
         core = invented_core(context, head.start(), 5)
         start = head.start() - len(core)
-        if core and opens(context, start) and not core.startswith(_KINDS):
+        if core and _opens_name(context, start) and not core.startswith(_KINDS):
             part = _PART.match(context.text, head.end())
             led = _LED.match(core)
             yield start + (led.end() if led else 0), part.end() if part else head.end()
