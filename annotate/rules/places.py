@@ -18,7 +18,7 @@ from annotate.schema import CONFIGS
 
 _TAILS = "省市县区旗州盟"
 _NO_RANK = re.compile(
-    "市(?=场|民(?![政营族间生企众建革主办航宗委])|区|长(?![期远年久沙春治江安丰乐宁垣葛寿岛兴清汀阳白海虹三城假风廊征势]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)|区(?=[域间块])"
+    "市(?=场|民(?![政营族间生企众建革主办航宗委])|区(?![域块间])|长(?![期远年久沙春治江安丰乐宁垣葛寿岛兴清汀阳白海虹三城假风廊征势]))|[省市](?=级|属(?![于地]))|省(?=会(?!议)|域)|区(?=[域间块])"
 )
 """What a name seems to end in before citizens, markets, areas, and what is of a province's or a city's rank."""
 _AREA = re.compile("地区(?!生产总值|总部|级)|市(?=[，、。的和与之是]|举办)")
@@ -33,7 +33,7 @@ _STATE = re.compile(
     "(?:[县郡府](?![级城内])|州(?=[，。、的和与市首州政总议]|[\u4e00-\u9fff]{1,5}?县)|地区|(?:国际)?机场)"
 )
 """A part of a country abroad: 滋贺县."""
-_COUNTY = re.compile("(?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?[县郡市](?![场民值级])")
+_COUNTY = re.compile("((?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?)[县郡市](?![场民值级])")
 _QUOTED = re.compile(
     "(?!(?:样板|速度|经验|模式|制造|优先|方案|路径|实践)[”’」])[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]"
 )
@@ -149,10 +149,15 @@ def region(context: Context) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _regions(context: Context) -> tuple[Span, ...]:
-    """Return regions, countries and cities abroad, with the 地区 that some are called."""
+    """Return regions, countries and cities abroad, with their 地区; no 西南 is cut out of 江西南昌."""
     hits = (*context.hits["regions"], *context.hits["countries"])
     areas = clear_of(tuple(sorted(hits, key=_start)), context.hits["place_decoys"])
-    return tuple(replace(hit, end=_area_end(context.text, hit.end)) for hit in areas)
+    chains = place_chains(context)
+    return tuple(
+        replace(hit, end=_area_end(context.text, hit.end))
+        for hit in areas
+        if not any(c.end > hit.end for c in starting(chains, hit.start - 6, hit.start))
+    )
 
 
 def _area_end(text: str, end: int) -> int:
@@ -176,10 +181,14 @@ def nested_place(context: Context) -> Iterator[tuple[int, int]]:
         if place.end == part.start:
             yield place.start, part.end
     for area in _regions(context):
-        pattern = _COUNTY if context.text[area.end - 1] == "州" else _STATE
-        part = pattern.match(context.text, area.end) if area.label == "countries" else None
-        if part and not holds_word(part[part.lastindex or 0]):
-            yield area.start, part.end()
+        if area.label == "countries" and (end := _state_end(context.text, area.end)):
+            yield area.start, end
+
+
+def _state_end(text: str, country: int) -> int | None:
+    """Return where the county, state or airport ends that a country's name goes on with."""
+    state = (_COUNTY if text[country - 1] == "州" else _STATE).match(text, country)
+    return state.end() if state and not holds_word(state[1]) else None
 
 
 @rule("LOC", priority=2, score=0.85)

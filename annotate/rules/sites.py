@@ -36,10 +36,11 @@ _LINE = re.compile(
 _JOINING = re.compile("(?:城际铁路|铁路|高铁|高速公路|高速(?!发|增)|公路)(?!局|货运|客运|班列|工程)")
 _JOINTS = ("至", "到", "—", "-", "－", "~")
 _HALL = re.compile("(?<=馆[、和与])[^、，。；：和与的个等\\d]{4,10}馆(?=[、和与，。）等])")
+_POINTED = re.compile("\\d[号名条个家座标期]|[该全各本][镇乡县村区市]")
 _KINDS = ("跨", "公铁", "公转", "县县", "村村", "乡乡")
 _LED = re.compile("(?:投运|[沿设含经](?!阳|县|平|口|川|河))(?=..)")
 """A verb that no edge is, before a name: 沿青禾大道."""
-_PART = re.compile("[\u4e00-\u9fff]{2}(?<![各工首全两试二一三四五阶分])段")
+_PART = re.compile("[\u4e00-\u9fff]{2,3}?(?<![各工首全两试二一三四五阶分])段")
 """The section of a line that is meant."""
 _BARE_TOWN = re.compile(
     r"(?:位于|走进|来到|地处|坐落于|落户)([\u4e00-\u9fff]{2}(?:镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村|街道))(?![上里民落庄医办企])"
@@ -132,8 +133,7 @@ def invented_town(context: Context) -> Iterator[tuple[int, int]]:
 
 def _opens_name(context: Context, start: int) -> bool:
     """Tell whether a name may begin here, but no number's unit (10号线) and nothing that 该 or 全 points at."""
-    before, first = context.text[start - 1 : start], context.text[start]
-    return opens(context, start) and not before.isdigit() and not (before in "该全各本" and first in "镇乡县村区市")
+    return opens(context, start) and not _POINTED.match(context.text, max(start - 1, 0), start + 1)
 
 
 @rule("LOC", priority=2, score=0.8)
