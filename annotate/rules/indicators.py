@@ -10,13 +10,14 @@ from functools import lru_cache
 from itertools import chain
 
 from annotate.records import Span
+from annotate.rules.lexicons import is_wordy
 from annotate.rules.phrases import one_of, phrase_start, read_words
 from annotate.rules.registry import Context, rule
 
 _MODIFIERS = frozenset(read_words("indicator_modifiers"))
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|预计|合计|已?建成(?!区)|完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
-    r"融资(?!额|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量)|"
+    r"(?:个(?!人)|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|相应|已?建成(?!区)|完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营|申请|授权(?!量)|平台|计划(?!投资额)|同比(?!增长)|全球(?!市|[产销]量)|国际(?!化|市场|航))+"
 )
 _SHARE = re.compile(
@@ -24,11 +25,11 @@ _SHARE = re.compile(
     r"对(?!外)[^，。；、：\n\d]{1,14}?的?贡献[率度]"
 )
 _SUFFIX = re.compile(
-    r"(?:总[额量数值和]|(?:的?(?:同比|环比|累计|实际|平均))?(?:增速|增长率|[增降]幅)|占比|规模|数量|比重|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|"
+    r"(?:总[额量数值和]|(?:的?(?:同比|环比|累计|实际|平均))?(?:增速|增长率|[增降涨减]幅)|(?:上涨|下跌)幅度|(?<=价格)区间|占比|规模|数量|比重|余额|净额|(?<=经费)投入|增加值|强度|利润率|增量|"
     r"水平|平均利率|[终初均]值|(?<=幅)中位数|(?<=投资)目标)"
 )
 _OF_GOODS = re.compile(
-    r"(?:(?:产|销|产销|需求|交付|接收|消费|采集|开发|处置|装车|出货|保有|订单|储|总|[客货]运)量|(?<!平均)发电量|产销|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格|均价|"
+    r"(?:(?:产|销|产销|需求|交付|接收|消费|采集|开发|处置|装车|出货|保有|订单|储|总|[客货]运)量|(?<!平均)发电量|产销|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格(?:区间)?|均价|报价|库存|成本|总数|全长|厚度|"
     r"数量|里程|吞吐(?:量|能力)|装机(?:量|规模)?|容量|[存出]栏量?|(?:种植|播种|养殖|展示|总)面积|(?<!产业)规模|金额|经营额|销售额|人次|[人次]数|小时数|功耗|效率|速度|"
     r"消费(?=占)|半径|直径|距离|高度|时长|周期|期限|续航|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
@@ -134,7 +135,7 @@ def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> b
     while position < limit:
         match = _CONNECTOR.match(text, position, limit)
         position = match.end() if match else position
-        figure = figures.get(position)
+        figure = figures.get(position) or figures.get(position - 1)
         if figure is None:
             return False
         if figure.label != "TIME" or _CHANGE.match(text, figure.end):
@@ -178,6 +179,7 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
     start = _behind_subject(context, start, end)
+    start += 0 < low == start and text[start] == "中"
     verb = _LEADING_VERB.match(text, start, end)
     start = verb.end() if verb and verb.end() < end else start
     start -= 2 * (text[max(low, start - 2) : start] == "新增" and text[start] not in "年营")
@@ -214,7 +216,13 @@ def _open_start(context: Context, start: int) -> int:
     names = (_last_end(context.hits.get(name, ()), start) for name in _SUBJECTS)
     words = (at + len(word) for word in _BEFORE if (at := text.rfind(word, low, start)) >= 0)
     edge = max(low, *names, *words)
+    edge += max(start - _LONGEST, 0) < edge < start and _cuts_word(text, edge)
     return start if start - edge in {1, _LONGEST} else edge
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Tell whether a place lies within a word and before none: 最|终, but not 和|平均."""
+    return is_wordy(text[at - 1 : at + 1]) and not is_wordy(text[at : at + 2])
 
 
 def _last_end(spans: Sequence[Span], limit: int) -> int:
@@ -227,7 +235,7 @@ def _behind_subject(context: Context, start: int, end: int) -> int:
     """Leave the industry or the year before an indicator to itself: 轻工业|增加值, 今年|产值."""
     names = context.hits.get("industry_names", ())
     index = bisect_right(names, start, key=lambda name: name.start) - 1
-    if index >= 0 and start < names[index].end < end:
+    if index >= 0 and start < names[index].end < end and not context.text.startswith("业务", names[index].end - 1):
         return names[index].end
     if context.text[start] in "年月周" and context.text[start - 1 : start] in _PERIOD_BEFORE:
         return start + 1 + (context.text[start + 1] == "度")
