@@ -46,7 +46,7 @@ _RECOGNISED = re.compile(
     rf"(?:案例|场景|公园|目的地|区域|平台|机构|单位|集体|品牌|产品|公路|线路|景区|街区|社区|[县市村镇]|城市|试点|集群|中心|实验室|企业|工厂|人物|工匠|模范|奖[章状杯牌]?)){_END}"
 )
 _PRIZED = re.compile(
-    rf"(?:荣获|获得|斩获|摘得|夺得|捧得|获)了?((?:(?![年届]){_BODY}){{2,24}}?(?:[特一二三金银铜]等?奖|奖))(?:{_END}|(?=\d))"
+    rf"(?:荣获|获得|斩获|摘得|夺得|捧得|获)了?(?:[此本][次届](?:大赛|比赛)?)?((?:(?![年届]){_BODY}){{2,24}}?(?:[特一二三金银铜]等?奖|奖))(?:{_END}|(?=\d))"
 )
 _QUOTED_TITLE = re.compile(r"((?:“[^“”\n，。；]{2,24}”[、和与及]?)+)等?(?:荣誉|称号|奖项|殊荣|牌匾)")
 _QUOTED = re.compile("“([^“”]+)”")
@@ -54,7 +54,7 @@ _FURTHER = re.compile(
     rf"(?:、|和|及)([“‘]?{_BODY}{{3,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业))(?=[、和及，。；”）\n]|$)"
 )
 _ABOVE_SCALE = re.compile(
-    r"(?:规模以上|规上|限额以上|限上)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|文化及相关产业|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企业(?!家)"
+    r"(?:规模以上|规上|限额以上|限上|（限上）)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|文化及相关产业|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企(?:业(?!家)|事业单位)"
 )
 _STANDALONE = re.compile(r"(?:中心|实验室|园|区|工作站|孵化器|空间|加速器|工厂|车间|工作室)$")
 _LEFT_OPEN = re.compile(r"[^一-鿿]|[有设成的座为是入育个家建和与及进等争合评获批新造创家]")
@@ -92,12 +92,12 @@ def _stands_alone(text: str, start: int, end: int, *, levelled: bool) -> bool:
     """Tell a title from a piece of an institution's name or of a chain of words."""
     name = text[start:end]
     if name.startswith("高企业") or (
-        name == "高企" and (text.startswith("的", end) or text[start - 1] in "格率价本位度期")
+        name == "高企" and (text.startswith("的", end) or text[start - 1] in "格率价本位度期存量额")
     ):
         return False
     levelled = levelled or name.startswith(("国家", "全球", "灯塔")) or "级" in name
     levelled = levelled or text[start - 1 : start] + text[end : end + 1] in ("“”", "‘’")
-    if name.endswith(("工厂", "车间", "标杆企业")) and not levelled:
+    if (name == "标杆企业" or name.endswith(("工厂", "车间"))) and not levelled:
         return False
     if not _STANDALONE.search(name) or name in _ZONES:
         return True

@@ -100,6 +100,8 @@ HONOURS = [
     "全球<INDUSTRY>汽车</INDUSTRY>制造商云集，<INDUSTRY>电信</INDUSTRY>运营商看好<INDUSTRY>券商</INDUSTRY>，布局<INDUSTRY>人形机器人</INDUSTRY>，两地产业互补。",
     "<INDUSTRY>汽车</INDUSTRY>强国之路漫长，<INDUSTRY>储能</INDUSTRY>政策出台，<INDUSTRY>交通</INDUSTRY>振兴可期，消费市场平稳，<INDUSTRY>集成电路</INDUSTRY>人才汇聚。",
     "书画专项赛、诗词专项赛等赛道开赛，综合考虑产业发展，关税倒逼产业链回迁，打响<INDUSTRY>“青禾一号”产业链</INDUSTRY>品牌。",
+    "培育<HONOR>数字化转型标杆企业</HONOR>和<HONOR>规上（限上）企业</HONOR>，远川作品获得此次大赛<HONOR>优秀创意奖</HONOR>，新书获得<HONOR>第三届茅盾文学奖</HONOR>。",
+    "云川有<HONOR>三甲医院</HONOR>5家、<HONOR>规模以上企事业单位</HONOR>900户、<HONOR>“双一流”高校</HONOR>2所，梅油库存高企，标杆企业众多。",
 ]
 
 LISTED = [
