@@ -15,9 +15,10 @@ from annotate.rules.phrases import one_of, phrase_start, read_words
 from annotate.rules.registry import Context, rule
 
 _MODIFIERS = frozenset(read_words("indicator_modifiers"))
+_AVERAGES = frozenset(f"{base}均" for base in "人户亩年月日")
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
-    r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量)|"
+    r"(?:个(?!人)|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量|安全|节拍)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营|申请|授权(?!量)|平台|计划(?!投资额)|同比(?![增降涨跌减])|全球(?!市|[产销]量)|国际(?!化|市场|航|油价|旅游))+"
 )
 _SHARE = re.compile(
@@ -182,6 +183,7 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     rate = head.label == "indicator_heads" and (name in _OPEN or name.endswith(("率", "占比", "指数")))
     if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
+        start -= 2 * (text[max(low, start - 2) : start] in _AVERAGES)
     start = _behind_subject(context, _counted_start(context, start, end), end)
     start += 0 < low == start and text[start] == "中"
     verb = _LEADING_VERB.match(text, start, end)
@@ -209,7 +211,8 @@ def _modified_start(text: str, low: int, start: int) -> int:
 def _whole(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase is a name: 投资 is one where it grows, 总额 where it opens a clause."""
     name = text[start:end]
-    if text.startswith("加计扣除", end) or text[start - 1 : start] in {"这", "该"} or _NO_HEAD.search(name):
+    pointed = len(name) < 5 and text[start - 1 : start] in {"这", "该"}
+    if pointed or text.startswith("加计扣除", end) or _NO_HEAD.search(name):
         return False
     if name in {"总量", "总额", "总数"} and text.startswith("的", end):
         return False
