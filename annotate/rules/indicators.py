@@ -137,7 +137,7 @@ def _measured(text: str, candidate: Candidate, figures: Mapping[int, Span]) -> b
     while position < limit:
         match = _CONNECTOR.match(text, position, limit)
         position = match.end() if match else position
-        figure = figures.get(position) or figures.get(position - 1)
+        figure = figures.get(position) or figures.get(position - (text[position - 1] in "-－"))
         if figure is None:
             return False
         if figure.label != "TIME" or _CHANGE.match(text, figure.end):
