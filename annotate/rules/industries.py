@@ -9,6 +9,7 @@ from functools import lru_cache
 from heapq import merge
 
 from annotate.records import Span
+from annotate.rules.boundaries import clear_of
 from annotate.rules.phrases import one_of, phrase_start
 from annotate.rules.registry import Context, rule
 
@@ -16,7 +17,7 @@ _LEXICONS = ("industry_names", "industry_trades", "industry_fields", "industry_g
 _MODIFIER = re.compile(rf"{one_of('industry_modifiers')}+\Z")
 _ACTIVITY = re.compile(
     r"(?:研发|设计|制造|生产|精深加工|深加工|加工|流通|设备|装备|器械|材料|零部件|服务|系统|应用|及其?|与|和)*"
-    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备|系统|发电)(?![业商])|(?:生产|批发|零售|销售|经营|开发|运营)+(?=企业|等)"
+    r"(?:制造|加工|流通|装备|器械|材料|零部件|服务|设备|系统|发电|连锁|采选|及配[套件])(?![业商])|(?:生产|批发|零售|销售|经营|开发|运营)+(?=企业|等)"
 )
 _TAIL = re.compile(
     r"(?:创新型|特色|全(?!行业))?(?:产业链群|产业链条?|产业集群|集群|产业|行业(?!赛)|工业|制造业|服务业|加工业|开采业|(?<!产)业(?![务主内界态绩余者链]))"
@@ -36,10 +37,10 @@ _EVIDENCE = re.compile(
     rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域|产业(?![园基])|行业|赛道|板块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
     rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{_GROUP}(?:领域|产业(?!园)|行业|赛道|板块|集群|概念)|全行业"
     r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券|消费)市场(?!监管|综合)"
-    r"|(?<!健康)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|之都|完整产业链|全产业链|政策|振兴|高质量发展|强[国省])"
+    r"|(?<!健康)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|从业(?:者|人员)|之都|完整产业链|全产业链|政策|振兴|高质量发展|强[国省])"
 )
 _LEADING = re.compile(
-    "业务(?!收入|员|量)|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|投资(?![者人基集])|供应|龙头|发展|贷款|人才|景气|腐败|反腐"
+    "业务(?!收入|员|量)|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|投资(?![者人基集])|供应|龙头|发展|贷款|人才|景气|腐败|反腐|全线[走收上下飘翻]|领[涨跌]"
 )
 _MEASURE = re.compile("总产值|产值|增加值|投资|营业收入|营收|生产(?!者)|经济|运行|结构|基本面|回升|增长|增速|项目")
 _GOODS = re.compile(
@@ -49,7 +50,9 @@ _GAP = re.compile(r"([一-鿿A-Za-z]{0,4}?)((?:、[一-鿿A-Za-z0-9]{2,9}?){0,2}
 _LAST = re.compile(
     rf"、([一-鿿A-Za-z0-9]{{2,9}}?)(?:等|(?=[两二三四五六七八九十\d]大)){_GROUP}(?:领域|产业|行业|赛道|集群|板块|概念)"
 )
-_PLAIN = re.compile(r"新$|员$|字头$|特色|传统|优势|重点|新兴|主导|支柱|公司|企业|中心|项目|机构|学校|医院|指数")
+_PLAIN = re.compile(
+    r"新$|员$|字头$|特色|传统|优势|重点|新兴|主导|支柱|公司|企业|中心|项目|机构|学校|医院|指数|水平|能力|交[往流]|^做[好强大优]"
+)
 _QUOTED = re.compile(
     r"“[^“”\n\d强新＋+]{2,8}”(?:全产业链|产业链|产业集群|产业(?![园体基格布党发链集]))|“[^“”\n—–→]{2,20}(?:[—–→一][^“”\n—–→]{2,20})+”产业链"
 )
@@ -215,14 +218,15 @@ def _part(text: str, hit: Span, end: int) -> bool:
     """Tell whether an industry is a piece of something else: 文化产业|园, 非|制造业, LED in OLED, 产业|化."""
     before = text[hit.start - 1 : hit.start]
     spelt = text[hit.start].isascii() and before.isascii() and before.isalnum()
-    inside = text.startswith(("化", "学", "员"), end) or text[end - 1 : end + 1] in _WORDS
+    inside = text.startswith(("化", "学", "员", "示范"), end) or text[end - 1 : end + 1] in _WORDS
     return spelt or before == "非" or inside or _ORGANISATION.match(text, end) is not None
 
 
 def _hits(context: Context) -> Iterator[Span]:
-    """Merge the three lexicons' matches; touching or overlapping ones are one, save behind a name: 银行业|保险业."""
+    """Merge the lexicons' matches that cut no place; touching ones are one, save behind a name: 银行业|保险业."""
     joined: Span | None = None
-    for hit in merge(*(context.hits.get(name, ()) for name in _LEXICONS)):
+    places = context.hits["places"]
+    for hit in merge(*(clear_of(context.hits[name], places) for name in _LEXICONS)):
         if joined and hit.start < joined.end + (joined.label != "industry_names"):
             if hit.end > joined.end:
                 joined = replace(joined, end=hit.end, label=hit.label)

@@ -102,6 +102,10 @@ HONOURS = [
     "书画专项赛、诗词专项赛等赛道开赛，综合考虑产业发展，关税倒逼产业链回迁，打响<INDUSTRY>“青禾一号”产业链</INDUSTRY>品牌。",
     "培育<HONOR>数字化转型标杆企业</HONOR>和<HONOR>规上（限上）企业</HONOR>，远川作品获得此次大赛<HONOR>优秀创意奖</HONOR>，新书获得<HONOR>第三届茅盾文学奖</HONOR>。",
     "云川有<HONOR>三甲医院</HONOR>5家、<HONOR>规模以上企事业单位</HONOR>900户、<HONOR>“双一流”高校</HONOR>2所，梅油库存高企，标杆企业众多。",
+    "发展<INDUSTRY>山地农业</INDUSTRY>、<INDUSTRY>酱香白酒产业</INDUSTRY>，<INDUSTRY>亚热带农业</INDUSTRY>企业、<INDUSTRY>服装连锁</INDUSTRY>企业、<INDUSTRY>磷矿采选</INDUSTRY>企业座谈。",
+    "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大，<INDUSTRY>平台经济</INDUSTRY>持续向好。",
+    "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
+    "壮大<INDUSTRY>青梨产业</INDUSTRY>和国产<INDUSTRY>螺杆泵产业</INDUSTRY>，补齐短板产业，催生新产品新产业。",
 ]
 
 LISTED = [
