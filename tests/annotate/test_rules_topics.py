@@ -77,6 +77,8 @@ PRODUCTS = [
     "“<PRODUCT>一种青禾轴承的装配方法</PRODUCT>”获奖，<PRODUCT>青禾二号C星</PRODUCT>入轨，“<PRODUCT>云川通</PRODUCT>”APP上线，<PRODUCT>数字人民币</PRODUCT>结算。",
     "<PRODUCT>谷神星一号遥六运载火箭</PRODUCT>起飞，<PRODUCT>青禾创新药ETF</PRODUCT>上涨，<PRODUCT>蔚来ES8</PRODUCT>亮相。",
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
+    "<PRODUCT>云川集团30万吨甲醇5万吨烯烃项目</PRODUCT>开工，<PRODUCT>青禾港扩建工程</PRODUCT>、<PRODUCT>G98环岛公路扩容工程</PRODUCT>提速，杭州一大批储能电池项目、老旧小区改造工程推进。",
+    "<PRODUCT>青禾至云川城际轨道交通工程</PRODUCT>获批，<PRODUCT>云川—远川第二回500千伏线路工程</PRODUCT>投运，供水工程师培训。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
 ]
