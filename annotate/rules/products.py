@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
-from annotate.rules.boundaries import whole_words
+from annotate.rules.boundaries import starting, whole_words
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
 
@@ -20,7 +20,7 @@ _PLATFORM = re.compile(
 )
 _CRAFT = re.compile(r"“[^“”\n，。；]{2,8}”号(?![召线码文楼店别角称段院])")
 _PLATFORM_QUOTED = re.compile(
-    r"“([^“”\n，。；]{1,12}(?:(?<!软)(?<!硬)(?<!新)(?<!大)平台|系统|小程序|大模型|[Ee](?:贷|融)|(?<!字)(?<!型)(?<!信)(?<!账)(?<!称)(?<!一)号|云|(?<!最强)(?<!数字)大脑|超市|(?<!密)码|App|APP))”(?!行动|计划|工程)"
+    r"“([^“”\n，。；]{1,12}(?:(?<!软)(?<!硬)(?<!新)(?<!大)(?<!一)平台|(?<!生态)系统|小程序|大模型|[Ee](?:贷|融)|(?<!字)(?<!型)(?<!信)(?<!账)(?<!称)(?<!一)号|云|(?<!最强)(?<!数字)大脑|超市|(?<!密)码|App|APP))”(?!行动|计划|工程)"
 )
 _TYPE = re.compile(
     r"(?<![A-Za-z0-9.\-])(?!(?:ISO|IATF|GB|AS|IP|IPC|PM|CO|USB|DDR|LPDDR|HDR|[ABCDGKTYZ])-?\d{1,4}(?:列车|动车|高铁|飞机|[^A-Z0-9a-z-]{0,2}级))"
@@ -29,7 +29,15 @@ _TYPE = re.compile(
 )
 _MODEL = re.compile(
     r"(?:运|歼|直|轰|神舟|天舟|嫦娥|长征|天问|北斗|玉兔|羲和|墨子|空客|波音|麒麟|骁龙|鸿蒙|昇腾|鲲鹏|问界|理想|蔚来|小鹏|极氪|零跑|哪吒|阿维塔|智己|岚图|红旗|腾势|智界|享界|昊铂|极狐|华龙|国和|祖冲之|九章|本源悟空)"
-    r"(?:[一二三四五六七八九十]{1,3}号|-?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}(?![\d%亿万元家个年月日.])|[A-Z]\d)(?:飞机|客机|号)?"
+    r"(?:[一二三四五六七八九十]{1,3}号|-?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}(?:\x20?Gen\x20?\d)?(?![\d%亿万元家个年月日.])|[A-Z]\d)(?:飞机|客机|号)?"
+    r"|(?<![A-Za-z])(?:GeForce\x20)?[RG]TX\x20?\d{2,4}(?:\x20?(?:Ti|SUPER|Super|系列))?(?!\d)"
+)
+_DEVICE = re.compile(
+    r"(?!\x20[A-Z]\d)\x20?(?:(?!(?:[QHLAB][1-9]|FY\d+|B2[BC]|TOP\d+|PM2)(?![A-Za-z0-9]))[A-Z][A-Za-z]{0,9}(?:\x20[A-Z][a-z]{1,6})?[\x20-]?\d{1,4}[A-Za-z]{0,2}"
+    r"|\d{1,2}(?=\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite)))(?:\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite|Mini))*(?![A-Za-z0-9.%％+])"
+)
+_PLACE_BRAND = re.compile(
+    "“((?!中国|全球|世界|国家|国际)[一-鿿]{2,4}(?:制造|智造|质造|服务|优品|好品|优选|优农|味道|礼物|礼品|有礼))”"
 )
 
 
@@ -40,6 +48,7 @@ _ARCHITECTURE = re.compile(
 _EDITION = re.compile(
     r"(?:(?<=[A-Za-z])(?:\x20?(?:\d{1,2}(?!\d|\.\d|[年月日万亿家个款%])|Pro|Max|Plus|Ultra|Air|[Mm]ini|SE|One|Series|[XS])(?![A-Za-z])){1,4}|A[Pp][Pp]|\d\.\d版本|(?<=龙)[—-]\d[A-Z]?|[甲乙丙丁]?(?:遥[一二三四五六七八九十]{1,3})?(?:运载火箭|智能动车组))?"
 )
+_CHANNEL = re.compile("群|公众号|公众平台")
 _NAMED_THEN_KIND = re.compile(
     r"(“[^“”\n，。；]{2,12}”)(?=(?:系列)?(?:商业)?(?:运载火箭|火箭|卫星(?!星座)|视频号|客户端|[Aa][Pp][Pp]))"
 )
@@ -52,7 +61,13 @@ _NAMED_KIND = re.compile(
 )
 _QUOTED_GOODS = re.compile(r"((?:“[^“”\n，。；]{2,8}”[、和与及]?){2,8})等(?:[^，。；“”\n]{0,8}?)(?:产品|新品|单品)")
 _FUND = re.compile(
+    r"(?:[一二两三五六十\d]{1,3}(?:年|个月|天)(?:持有期?|定开|定期开放)(?:混合|股票|债券)[A-E]?|(?:\d{1,3}|[一二三四五六七八九十]+)号私募证券投资基金)(?![A-Za-z股])|"
     "(?:引导|产业|(?<!证券)投资|母|发展|并购|创新|科创|创投|转化)基金(?![会管公业小合经行有])|(?:混合|股票|债券|指数|联接|配置)[A-E](?![A-Za-z股])|(?:ETF|REIT)(?![A-Za-z])|(?:联合|调整)基金"
+)
+_HOUSE = re.compile(
+    "(?:嘉实|易方达|华夏|南方|广发|富国|汇添富|招商|工银瑞信|博时|鹏华|景顺长城|中欧|兴全|兴证全球|交银|银华|华安|国泰|天弘|中银|建信|大成|诺安|万家|华宝"
+    "|华泰柏瑞|国投瑞银|上投摩根|摩根|农银汇理|睿远|泉果|前海开源|平安|永赢|民生加银|融通|长城|长信|东方红|泰康|中信保诚|海富通|信达澳亚|申万菱信|光大保德信)"
+    r"[一-鿿\d]{2,16}\Z"
 )
 _PLAIN_FUND = re.compile(
     "(?:结合|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|私募股权|国资|主题|保险|国企|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*(?:基金|ETF|REIT)"
@@ -111,6 +126,32 @@ def model(context: Context) -> Iterator[tuple[int, int]]:
         yield match.span(1)
 
 
+@rule("PRODUCT", priority=4, score=0.8)
+def device(context: Context) -> Iterator[tuple[int, int]]:
+    """Find devices by their maker and model.
+
+    >>> from annotate.rules.registry import found
+    >>> found(device, "小米MIX Fold 3和小米13 Ultra发布，华为5G基站投用，腾讯Q2营收增长")
+    ['小米MIX Fold 3', '小米13 Ultra']
+    """
+    for hit in whole_words(context.text, context.hits["companies"]):
+        if match := _DEVICE.match(context.text, hit.end):
+            yield hit.start, match.end()
+
+
+@rule("PRODUCT", priority=3, score=0.7)
+def place_brand(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the brands that a place gives to what is made or served there.
+
+    >>> from annotate.rules.registry import found
+    >>> found(place_brand, "打响“浙江制造”“苏州服务”，迈向“中国制造”和“精密制造”")
+    ['浙江制造', '苏州服务']
+    """
+    for match in _PLACE_BRAND.finditer(context.text):
+        if any(starting(context.hits["places"], match.start(1), match.start(1) + 1)):
+            yield match.span(1)
+
+
 @rule("PRODUCT", priority=2, score=0.7)
 def fund(context: Context) -> Iterator[tuple[int, int]]:
     """Find funds by their last word and left edge, where a name stands before it.
@@ -120,7 +161,8 @@ def fund(context: Context) -> Iterator[tuple[int, int]]:
     ['珠三角科技成果引导基金']
     """
     for match in _FUND.finditer(context.text):
-        start = phrase_start(context, match.start(), 24)
+        house = _HOUSE.search(context.text, max(match.start() - 20, 0), match.start())
+        start = house.start() if house else phrase_start(context, match.start(), 24)
         if start < match.start() and not _PLAIN_FUND.fullmatch(context.text, start, match.end()):
             yield start, match.end()
 
@@ -134,5 +176,6 @@ def known_product(context: Context) -> Iterator[tuple[int, int]]:
     ['中欧班列', '赣南脐橙']
     """
     for hit in whole_words(context.text, context.hits.get("products", ())):
-        edition = _EDITION.match(context.text, hit.end)
-        yield hit.start, edition.end() if edition else hit.end
+        if not _CHANNEL.match(context.text, hit.end) and not context.text.endswith("官方", 0, hit.start):
+            edition = _EDITION.match(context.text, hit.end)
+            yield hit.start, edition.end() if edition else hit.end

@@ -79,6 +79,10 @@ PRODUCTS = [
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
     "<PRODUCT>云川集团30万吨甲醇5万吨烯烃项目</PRODUCT>开工，<PRODUCT>青禾港扩建工程</PRODUCT>、<PRODUCT>G98环岛公路扩容工程</PRODUCT>提速，杭州一大批储能电池项目、老旧小区改造工程推进。",
     "<PRODUCT>青禾至云川城际轨道交通工程</PRODUCT>获批，<PRODUCT>云川—远川第二回500千伏线路工程</PRODUCT>投运，供水工程师培训。",
+    "<PRODUCT>小米Note 12 Pro</PRODUCT>发售，<PRODUCT>RTX 5090</PRODUCT>缺货，腾讯Q3财报、万科 G1债券发布。",
+    "<PRODUCT>富国青禾三个月定开混合A</PRODUCT>净值上涨，<PRODUCT>青禾精选3号私募证券投资基金</PRODUCT>成立，打响“<PRODUCT>扬州制造</PRODUCT>”，迈向“中国制造”。",
+    "在<PRODUCT>微博</PRODUCT>发声，官方微博、微信公众号转发，弘扬钉钉子精神，推行“一网一平台”，改善“青禾生态系统”。",
+    "<PRODUCT>《青禾纪元》</PRODUCT>的玩家称赞，<PRODUCT>《云川行》</PRODUCT>是一款多人游戏，舞蹈<PRODUCT>《远川谣》</PRODUCT>与作品<PRODUCT>《青山》</PRODUCT>亮相，<POLICY>《青禾市条例》</POLICY>施行。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
 ]
