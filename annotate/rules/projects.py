@@ -16,6 +16,7 @@ _PROJECT = re.compile("项目(?![部组经法公])")
 _WORKS = re.compile(
     "(?:扩建|改造|供水|引水|调水|灌溉|[防整]治|治理|线路|交通|扩容|延伸|[东南西北]延|迁建|航道|枢纽|水库|电站|加固)工程(?![师部技机学院公]|项目部)"
 )
+_DIVERSION = re.compile("(?<![指牵])引[一-鿿]{1,2}[济入补][一-鿿]{1,2}?(?:工程|(?=[、，。等]))")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}(?:千伏)?\Z")
 _PATENT = re.compile(
     r"“((?:ZL[\dX.]+)?(?:一种|基于)[^“”\n，。]{4,60})”|(?<=专利“)([^“”\n]{6,60})”|“([^“”\n]{6,60})”(?=(?:发明)?专利)"
@@ -52,6 +53,8 @@ def works(context: Context) -> Iterator[tuple[int, int]]:
         core = context.text[start : match.start()]
         if inside > start or (len(core) > 1 and not is_wordy(core)):
             yield start, match.end()
+    for match in _DIVERSION.finditer(context.text):
+        yield match.span()
 
 
 def _owned(context: Context, start: int, end: int) -> tuple[int, int]:
