@@ -218,8 +218,13 @@ def _part(text: str, hit: Span, end: int) -> bool:
     """Tell whether an industry is a piece of something else: 文化产业|园, 非|制造业, LED in OLED, 产业|化."""
     before = text[hit.start - 1 : hit.start]
     spelt = text[hit.start].isascii() and before.isascii() and before.isalnum()
-    inside = text.startswith(("化", "学", "员", "示范"), end) or text[end - 1 : end + 1] in _WORDS
+    inside = text.startswith(("化", "学", "员", "示范"), end) or _cuts_word(text, end)
     return spelt or before == "非" or inside or _ORGANISATION.match(text, end) is not None
+
+
+def _cuts_word(text: str, end: int) -> bool:
+    """Tell whether a word runs over the end of a field, as in 广告业|务, not in 房地产|业务."""
+    return text[end - 1 : end + 1] in _WORDS and text[end : end + 2] not in _WORDS
 
 
 def _hits(context: Context) -> Iterator[Span]:
@@ -227,7 +232,7 @@ def _hits(context: Context) -> Iterator[Span]:
     joined: Span | None = None
     places = context.hits["places"]
     for hit in merge(*(clear_of(context.hits[name], places) for name in _LEXICONS)):
-        if context.text[hit.end - 1 : hit.end + 1] in _WORDS:
+        if _cuts_word(context.text, hit.end):
             continue
         if joined and hit.start < joined.end + (joined.label != "industry_names"):
             if hit.end > joined.end:
