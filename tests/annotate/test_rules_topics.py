@@ -82,7 +82,7 @@ PRODUCTS = [
     "<PRODUCT>小米Note 12 Pro</PRODUCT>发售，<PRODUCT>RTX 5090</PRODUCT>缺货，腾讯Q3财报、万科 G1债券发布。",
     "<PRODUCT>富国青禾三个月定开混合A</PRODUCT>净值上涨，<PRODUCT>青禾精选3号私募证券投资基金</PRODUCT>成立，打响“<PRODUCT>扬州制造</PRODUCT>”，迈向“中国制造”。",
     "在<PRODUCT>微博</PRODUCT>发声，官方微博、微信公众号转发，弘扬钉钉子精神，推行“一网一平台”，改善“青禾生态系统”。",
-    "<PRODUCT>《青禾纪元》</PRODUCT>的玩家称赞，<PRODUCT>《云川行》</PRODUCT>是一款多人游戏，舞蹈<PRODUCT>《远川谣》</PRODUCT>与作品<PRODUCT>《青山》</PRODUCT>亮相，<POLICY>《青禾市条例》</POLICY>施行。",
+    "<PRODUCT>《青禾纪元》</PRODUCT>的玩家称赞，<PRODUCT>《云川行》</PRODUCT>是一款多人游戏，舞蹈<PRODUCT>《远川谣》</PRODUCT>与作品<PRODUCT>《青山》</PRODUCT>亮相，<PRODUCT>《山行》</PRODUCT>获得<HONOR>青禾文学奖</HONOR>，<POLICY>《青禾市条例》</POLICY>施行。",
     "推进<PRODUCT>引青济川工程</PRODUCT>、<PRODUCT>引汉济渭</PRODUCT>等建设，发挥引导救济工程作用。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
@@ -114,6 +114,7 @@ HONOURS = [
     "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
     "壮大<INDUSTRY>青梨产业</INDUSTRY>和国产<INDUSTRY>螺杆泵产业</INDUSTRY>，补齐短板产业，催生新产品新产业。",
     "拓展<INDUSTRY>煤炭</INDUSTRY>、<INDUSTRY>房地产</INDUSTRY>业务，<INDUSTRY>数字广告</INDUSTRY>业务收入增长，进入<INDUSTRY>数字经济</INDUSTRY>时代，<INDUSTRY>页岩油</INDUSTRY>生产商停产，教育强国、交通强省有望。",
+    "<INDUSTRY>运输物流</INDUSTRY>板块走强，<INDUSTRY>渣土运输</INDUSTRY>企业、大型<INDUSTRY>陶瓷</INDUSTRY>公司、青禾云生态企业座谈。",
 ]
 
 LISTED = [
