@@ -13,8 +13,14 @@ _ACTIONS = re.compile(
     r"(?<=、)([一-鿿A-Za-z“”]{3,16}?(?:工程|行动|计划|攻坚战))"
     r"(?=、|和|及|以及|等|[一二三四五六七八九十]大(?:工程|行动|计划))"
 )
-_BUILT = re.compile("基础设施|枢纽|水利|供水|引水|送电|输电|管网|公路|铁路|高速|机场|改造工程$")
+_BUILT = re.compile("基础设施|枢纽|水利|灌区|防洪|水库|供水|引水|送电|输电|管网|公路|铁路|高速|机场|改造工程$")
 """What is built of concrete, and no programme."""
+
+_TOGETHER = re.compile(
+    r"(?:实施|开展)((?:[^，。；：、“”《》（）()\s\d的了等和]{4,20}[、和])+)([^，。；：、“”《》（）()\s\d的了等和]{4,20})"
+    r"(?:等(?:重大|重点|专项|系列)?(?:“?[两三四五六七八九十]大)?|“?[两三四五六七八九十]大)(?:专项)?(?:行动|工程(?![师机技])|计划)"
+)
+"""Programmes that share the one word at the end of their list."""
 
 _NEIGHBOUR = re.compile("(?:工程|行动|计划|攻坚战)”?、$")
 
@@ -31,6 +37,20 @@ def listed_action(context: Context) -> Iterator[tuple[int, int]]:
         behind = _NEIGHBOUR.search(context.text, max(match.start() - 5, 0), match.start())
         if behind and not any(form.search(match.group(1)) for form in (VAGUE, _BUILT, DISCIPLINE)):
             yield match.span(1)
+
+
+@rule("POLICY", priority=3, score=0.75)
+def actions_together(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the actions of a list that only its end calls so.
+
+    >>> from annotate.rules.registry import found
+    >>> found(actions_together, "实施青禾焕新提质、远川强链护航“两大行动”，推进供水、引水等工程")
+    ['青禾焕新提质', '远川强链护航']
+    """
+    for match in _TOGETHER.finditer(context.text):
+        for item in re.finditer("[^、和]+", context.text[match.start(1) : match.end(2)]):
+            if not _BUILT.search(item.group()):
+                yield match.start(1) + item.start(), match.start(1) + item.end()
 
 
 @rule("POLICY", priority=3, score=0.75)

@@ -64,6 +64,10 @@ POLICIES = [
     "<POLICY>2023年青禾创投峰会</POLICY>召开，(2023年被纳入议程)，对<POLICY>第三届云川养老论坛</POLICY>、“<POLICY>一带一路</POLICY>”和<POLICY>远川合作论坛</POLICY>进行介绍，定期组织论坛。",
     "<POLICY>云川国际设计周</POLICY>、<POLICY>青禾大学生设计营</POLICY>、<POLICY>远川文创产品展示会</POLICY>开幕，线下设计营另行安排。",
     "擘画<POLICY>“三云四川”美好蓝图</POLICY>，<POLICY>青禾减碳法案</POLICY>通过，依法执行<POLICY>用水影响评价制度</POLICY>，发布会上发出共同倡议，《云川在前进》的社论刊发。",
+    "深化拓展<POLICY>“青禾英才”行动</POLICY>，实施<POLICY>青少年“远川”阅读行动计划</POLICY>，清单实行动态调整，落实打赢<POLICY>蓝天保卫战</POLICY>的部署，组织各校深入开展<POLICY>远川护学专项行动</POLICY>。",
+    "开展<POLICY>“青禾护航”专项活动</POLICY>，<POLICY>“乐享云川”系列活动</POLICY>启幕，<POLICY>中央政治局会议</POLICY>指出，巩固“<POLICY>双减</POLICY>”成果，加快<POLICY>一网统管</POLICY>落地。",
+    "用好<POLICY>云川博览会</POLICY>，圆满完成<POLICY>第二届远川论坛</POLICY>保障任务，十支队伍角逐<POLICY>青禾创业大赛</POLICY>，<POLICY>云川汽车博览会2023</POLICY>和<POLICY>“青春远川·智汇云川”云川省青年创新大赛</POLICY>启动，<POLICY>青禾旅游季</POLICY>开幕。",
+    "实施<POLICY>制造业焕新提质</POLICY>、<POLICY>开发区聚链成群</POLICY>等专项行动，推进引水、供水等工程，启动<POLICY>新一轮找矿突破战略行动</POLICY>。",
 ]
 
 PRODUCTS = [
