@@ -45,7 +45,7 @@ def token() -> re.Pattern[str]:
     unit = rf"(?!两[^\W白黄]|项目)(?:{unit_pattern(*KINDS)}(?:{per})?+)"
     amount = (
         rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{SETS}?{NUMBER})(?:{BLANK}(?P<more>[余多来几])?{BLANK}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
-        rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"
+        rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high_sign>[-负](?=[0-9]))?(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"
     )
     branches = {
         "title": TITLE,
@@ -58,7 +58,7 @@ def token() -> re.Pattern[str]:
         "multiple": MULTIPLE,
         "proportion": PROPORTION,
         "half": HALF,
-        "top": rf"{NUMBER}强(?![制化调势度劲省市国链])",
+        "top": rf"{NUMBER}强(?![制化调势度劲省市国链态争])",
         "amount": amount,
     }
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in branches.items()))

@@ -11,7 +11,7 @@ NEAR = 20
 
 MONEY_CUE = re.compile(
     r"(?:经济总量|总值|增加值|[成交]交额|交易额|合同额|订单|投资(?!者)|投入|产值|营收|收入|利润|市值|估值|融资|总额|GDP|资产|销售|税|资金|贷款|授信|金额|奖励|补[助贴]|资助|成本|支出|财政"
-    r"|(?:产业|经济|市场)规模|价值|净额|[受行]贿|回扣|额度|负债|债务|损失|亏损|罚款|赔偿|被执行|分红|预算|募[资集]|[增注出斥耗]资|身家|净流[入出]|买入|卖出)"
+    r"|(?:产业|经济|市场)规模|价值|净额|[受行]贿|回扣|额度|负债|债务|损失|亏损|罚款|赔偿|被罚|被执行|分红|预算|募[资集]|[增注出斥耗]资|身家|净流[入出]|买入|卖出)"
     r"[^，。；\n]{0,6}$"
 )
 MONEY_HEAD = re.compile("的?(?:总?[投融]资|现金|回扣|产值|营收|营业|收入|利润|市值|估值|资产|销售|税|资金|贷款|订单)")
@@ -119,12 +119,13 @@ def _is_count(number: str, unit: Unit, before: str, after: str) -> bool:
 def is_bare_money(number: str, before: str, after: str) -> bool:
     """Tell whether a number in 亿 or 万 without a currency is money: 千亿产业, 营收超5亿."""
     if number.endswith("亿"):
-        return bool(TIER_HEAD.match(after) or MONEY_CUE.search(before) or MONEY_HEAD.match(after))
+        counted = after.startswith("大关") and COUNT_CUE.search(before)
+        return not counted and bool(TIER_HEAD.match(after) or MONEY_CUE.search(before) or MONEY_HEAD.match(after))
     return number.endswith("万") and MONEY_CUE.search(before) is not None
 
 
 COUNT_CUE = re.compile(r"(?:数(?:量|(?!字))|[流客订销产总]量|人[才次]|用户|粉丝|人口|SKU)[^，。；、\n0-9]{0,6}$")
-COUNT_END = re.compile(r"[\s，。；,;!！?？）)]|$|以上|左右")
+COUNT_END = re.compile(r"[\s，。；,;!！?？）)]|$|以上|左右|大关")
 INDEX_CUE = re.compile(
     r"(?:(?:PMI|指数|中间价|[股沪深成综恒道纳板]指)(?:[^，。；、\n]{0,17}[为至到报达值于的])?|预期|前值)$"
 )

@@ -36,7 +36,8 @@ EDGE = _any(
 NUMBER = rf"(?:\d{{1,2}}|[二三四五]?十[{NUMERALS}]?|[{NUMERALS}两零])"
 CLOCK = _any(rf"{NUMBER}[时点](?:{NUMBER}分(?:{NUMBER}秒)?|[一三]刻|半|整)?", r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
 HOUR = _any(
-    *("凌晨", "清晨", "早(?:盘|(?![些已就在高])[间上晨]?)", "[上中下]午", "午[间后]", "傍晚", "[深半]夜", "夜[间里]?"),
+    *("凌晨", "清晨", "白天", "傍晚", "早(?:盘|(?![些已就在高])[间上晨]?)"),
+    *("[上中下]午", "午[间后]", "[深半]夜", "夜[间里]?"),
     _word("晚", before="会宴报餐些高") + "[间上]?",
 )
 AT = f"(?:{HOUR}?{CLOCK}(?:{TO}{HOUR}?{CLOCK})?|{HOUR})"
@@ -118,7 +119,7 @@ RELATIVE_YEAR = _any(
     _word("全年", before="红龄无候天"),
 )
 RELATIVE_YEARS = RELATIVE_YEAR + "(?![级龄轻纪])度?" + IN_YEAR
-RELATIVE_MONTH = _any(*("[本当同次]月", "下个?月", "上个月", "这个月"), _word("上月", after="以"))
+RELATIVE_MONTH = _any(*("[本当同次全]月", "下个?月", "上个月", "这个月"), _word("上月", after="以"))
 RELATIVE_MONTHS = f"{RELATIVE_MONTH}(?![龄球薪饼均度])份?{IN_MONTH}"
 RELATIVE_QUARTER = _any("[本当上下]季度", "[上下]{1,3}个季度", "[上下]一个?季度", "当季", "[上下]个半年")
 RELATIVE_WEEK = (
@@ -145,7 +146,7 @@ BARE_DAYS = f"{BARE_DAY}(?:日?{TO}{BARE_DAY})?日(?![均产元游内常用])(?!
 BARE_NUMBERS = f"{BARE_DAY}号{AT}"
 TRADING_DAY = "(?<!最)[前上下后](?:一个?|个)(?:交易|工作)日"
 REPORTED = "本?报告期(?![限刊间待])[初末]?"
-UP_TO = f"(?<=截[至止]){CLOCK}"
+UP_TO = _any(f"(?<=截[至止]){CLOCK}", rf"(?<!用时){HOUR}?\d{{1,2}}[时点]\d{{1,2}}分(?!钟)")
 THIS_YEAR = _word("年", after=f"0-9{NUMERALS}两每多数几半近全年末")
 THIS_MONTH = _word("月", after=f"0-9{NUMERALS}个每月")
 
@@ -201,7 +202,7 @@ SPELLS = _any(
     BESIDE + LONG,
     f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|多?(?=以?来|间|里))",
     f"{LONG}(?=之?内|新[高低]|[高低][点位])",
-    f"(?<=连续)(?:{ANY_LONG}|{COUNT}[日季])",
+    f"(?<=连[续涨跌增升降])(?:{ANY_LONG}|{COUNT}[日季])",
     f"近{COUNT}日",
     f"(?<=经过|历经|经历|走过|短短|过近){LONG}(?:多(?!少))?",
     *("本十年[初末]?", "[去今][今明]两年"),

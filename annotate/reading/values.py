@@ -110,7 +110,10 @@ def _amount(label: str, match: re.Match[str], rest: str) -> Value:
     code, factor = _converted(unit, low, label) if unit else (None, Decimal(1))
     code = "CNY" if label == "MONEY" and code is None else code
     low, high = _odd(low, match["odd"]), _odd(high, match["high_odd"])
-    return _plain(low, high.low if high else None, code, -factor if match[0][0] in "-负" else factor)
+    minus = match[0][0] in "-负"
+    if high and minus != bool(match["high_sign"]):
+        high = Range(-high.low)
+    return _plain(low, high.low if high else None, code, -factor if minus else factor)
 
 
 def _converted(unit: Unit, low: Range | None, label: str) -> tuple[str, Decimal]:

@@ -39,6 +39,8 @@ MONEY = """
 自研费用在<MONEY value=20000 value_high=500000 unit=EUR>2万至50万欧元</MONEY>之间，远川累计被执行<MONEY>32亿</MONEY>
 净利润<MONEY value=-320000000>-3.2亿元</MONEY>，远川买入超<MONEY bound=above>3亿</MONEY>
 门票<MONEY value=50000 unit=MMK>5万缅元</MONEY>、<MONEY value=9 unit=NZD>9纽元</MONEY>
+营收<MONEY value=700000000 unit=TWD>7亿元新台币</MONEY>，因排污被罚<MONEY value=250000>25万</MONEY>
+预亏，净利润<MONEY value=-430000000 value_high=-380000000 unit=CNY>-4.3亿元至-3.8亿元</MONEY>
 报<MONEY value=12.5 unit=CNY/股>12.5元每股</MONEY>，每百元收入中（单位：亿美元、台）
 """
 RATIOS = """
@@ -71,6 +73,7 @@ RATIOS = """
 东西两市各有<QUANTITY value=1>一家</QUANTITY>
 是去年的<RATIO value=0.5>一半</RATIO>，下降<RATIO unit=pp>2.1个pct</RATIO>
 超<RATIO value=0.5 unit=1 bound=above>半数</RATIO>城市，收入<RATIO value=2 unit=倍>翻倍</RATIO>，［07/31］
+增速在<RATIO value=-2.5 value_high=0.5 unit=%>-2.5%至0.5%</RATIO>之间
 按投资额的<RATIO value=15 value_high=30 unit=%>15%—30%</RATIO>奖励
 """
 QUANTITIES = """
@@ -108,6 +111,8 @@ QUANTITIES = """
 接种<QUANTITY unit=剂>50亿剂</QUANTITY>，辖<QUANTITY unit=区>3区</QUANTITY><QUANTITY>1市</QUANTITY>，5区域
 唯一<QUANTITY value=1>一家</QUANTITY>平台，获得<QUANTITY>一个</QUANTITY>席位，作为一个整体
 不到<QUANTITY value=0.5 unit=年>半年</QUANTITY>时间
+时速<QUANTITY value=160 unit=km/h>160km/h</QUANTITY>，扭矩<QUANTITY value=210 unit=牛·米>210牛·米</QUANTITY>，\
+流量<QUANTITY value=300 unit=立方米每秒>300立方米每秒</QUANTITY>，用户数突破<QUANTITY value=200000000>2亿</QUANTITY>大关
 跌破<QUANTITY value=7.17>7.17</QUANTITY>关口
 中间价较前调升<QUANTITY>38点</QUANTITY>至<QUANTITY value=7.138>7.138</QUANTITY>。
 PMI上升<RATIO>0.2个百分点</RATIO>至<QUANTITY value=49.7>49.7</QUANTITY>
@@ -125,7 +130,7 @@ RANKS = """
 夺得<RANK value=1>冠军</RANK>，获<RANK value=2>亚军</RANK>和<RANK value=3>季军</RANK>，单项冠军
 涨幅榜<RANK value=1>首位</RANK>
 排名上升<QUANTITY unit=位>4位</QUANTITY>
-是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一大</RANK>市场，第一大道，第五大街
+是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一大</RANK>市场，第一大道，第五大街，两强态势
 """
 NOTHING = """
 第六批3+1产业、“33618”体系和“2441”布局，执行“13710”服务工作法
