@@ -68,6 +68,8 @@ POLICIES = [
     "开展<POLICY>“青禾护航”专项活动</POLICY>，<POLICY>“乐享云川”系列活动</POLICY>启幕，<POLICY>中央政治局会议</POLICY>指出，巩固“<POLICY>双减</POLICY>”成果，加快<POLICY>一网统管</POLICY>落地。",
     "用好<POLICY>云川博览会</POLICY>，圆满完成<POLICY>第二届远川论坛</POLICY>保障任务，十支队伍角逐<POLICY>青禾创业大赛</POLICY>，<POLICY>云川汽车博览会2023</POLICY>和<POLICY>“青春远川·智汇云川”云川省青年创新大赛</POLICY>启动，<POLICY>青禾旅游季</POLICY>开幕。",
     "实施<POLICY>制造业焕新提质</POLICY>、<POLICY>开发区聚链成群</POLICY>等专项行动，推进引水、供水等工程，启动<POLICY>新一轮找矿突破战略行动</POLICY>。",
+    "实施<POLICY>云川立德树人工程</POLICY>，推进<POLICY>青禾土地管理试点</POLICY>，制定实施<POLICY>远川国资国企改革方案</POLICY>，立法案件另计，深化“<POLICY>人工智能+</POLICY>”，用好“<POLICY>三改联动</POLICY>”。",
+    "开展<POLICY>平等就业护航</POLICY>和<POLICY>高等职业教育提质</POLICY>等专项行动。",
 ]
 
 PRODUCTS = [
