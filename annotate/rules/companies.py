@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, name_start, owner_start, starting, whole_words
+from annotate.rules.boundaries import clear_of, name_start, opens, owner_start, starting, whole_words
 from annotate.rules.foreigners import FOREIGN
 from annotate.rules.lexicons import holds_word, is_plain, is_wordy, leading_words
 from annotate.rules.places import named_from, place_end
@@ -18,7 +18,7 @@ _LONGEST = 30
 _LONG = 18
 _TRADE = re.compile(
     "(?:汽车|食品|燃气|能源|科技|投资|控股|建设|文旅|发展|实业|农业|电力|电子|电器|医药|药业|化工|石化|石油|钢铁|矿业|水务|环保|物流|地产|置业|资本"
-    "|金融|证券|保险|信托|传媒|教育|航空|港务|交通|轨道|路桥|建筑|建材|纺织|服饰|机械|重工|电气|材料|软件|信息|网络|通信|生物|油田|粮油|机器人|金服|供电|财险|寿险|商贸|贸易|酒业)$"
+    "|金融|证券|保险|信托|传媒|教育|航空|港务|交通|轨道|路桥|建筑|建材|纺织|服饰|机械|重工|电气|材料|软件|信息|网络|通信|生物|油田|粮油|种业|机器人|金服|供电|财险|寿险|商贸|贸易|酒业)$"
 )
 _BRANCH = re.compile(
     "(?:(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部|分厂|酒厂|采油厂|电厂|餐厅|分店|门店))+"
@@ -26,20 +26,25 @@ _BRANCH = re.compile(
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LOCAL = re.compile("银行$|船厂$|酒厂$|电厂$|农商行$")
 _SHORT = re.compile(r"[（(](?:以下|下文|下)?(?:统称|合称|简称|称)[^（）()]{2,40}[）)]")
-_ALIAS = re.compile(r"[“‘\"「称：:]([^“”‘’\"「」（）()，、；。：:]{2,8})(?=[”’\"」）)])")
+_ALIAS = re.compile(r"[“‘\"「称：:]([^“”‘’\"「」（）()，、；。：:或]{2,8})(?=[”’\"」）)或])")
 _COMPOUND = re.compile(
-    "[^，。]{0,2}银行(?:大厦|广场|大楼|家|卡|业|间|系|存|贷|账|转|承兑|股权|信贷|机构|体系)|集团(?:化|军|总部|旗下)"
+    "[^，。]{0,2}银行(?:大厦|广场|大楼|家|卡|业|间|系|存|贷|账|转|承兑|股权|信贷|机构|体系)"
+    "|集团(?:化|军|总部|旗下)|公司(?:管理部|治理|章程|债)"
 )
-_OFFICE = re.compile("(?:中国)?人民银行")
-"""The central bank, whose branches are organs of the state."""
+_OFFICE = re.compile("(?:中国)?人民银行|英格兰银行|日本银行")
+"""Central banks, which are organs of the state."""
+_SHARES = re.compile("-(?:SW|UW|WD|[BPSUW])(?![A-Za-z\\d])")
+"""What an exchange puts behind a name to tell the kind of its shares."""
+_NUMERAL = re.compile("[一二三四五六七八九十](?![家批些])")
 _KIND = re.compile(
-    r"(?:上市|控股|参股|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|企业|系|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
+    r"(?:上市|控股|参股|实控|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|企业|系|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
 )
-_FIRM = re.compile("(?:汽车|控股|科技|投资|建设|物流)?(?:(?:股份|集团)?公司|集团)(?!化|军|总部|旗下)")
+_FIRM = re.compile("(?:汽车|控股|科技|投资|建设|物流|酒店|航运|能源|实业|文化|产业|工业|食品|化学|制药|电气|金融){0,2}(?:(?:股份|集团)?公司|集团)(?!化|军|总部|旗下)")
 _ARM = re.compile(
     "(?:控股(?!股)|科技|能源|资本|创投|数科|重工|金服|太阳能|证券|基金|资管|理财|期货|物业|置业|文旅|中国|全球)"
     "(?![园城产业大革创馆企研周互结安转供消保管杯经投市份最范领布各指品])"
 )
+_OWN = re.compile("省(?:(?!企业|龙头|大型|[和与等的在是各县区市级属内外])[\u4e00-\u9fff]){2,6}?集团(?!化|军|总部|旗下|公司|有限|股份)")
 _PLANT = re.compile(r"[^，。、；：“”（）的与和在建了等\d]{0,6}工厂")
 _LATIN = re.compile(
     r"(?<![A-Za-z\d])[A-Z][A-Za-z\d&.'-]*(?: [A-Z&][A-Za-z\d&.'-]*){0,5},? "
@@ -47,7 +52,7 @@ _LATIN = re.compile(
     r"|Therapeutics|Pharmaceuticals|Motors|Airlines|Technologies|Semiconductors?|Electronics|Robotics|Intelligence"
     r"|Systems|Capital|Partners|Ventures|Biosciences|Biotherapeutics|Energy|Industries|Networks|Labs)(?![A-Za-z])\.?"
     r"|(?<![A-Za-z\d])(?![SPI]aaS|Fabless|Biotech|Internet|Web)[A-Z][a-z]{2,}[A-Za-z]*(?: [A-Z][a-z]+){0,2}"
-    " ?(?:公司|集团)"
+    " ?(?:公司|集团|工作室)"
 )
 _NAME = r"[A-Z][a-z]{2}[A-Za-z\d]*"
 _CALLED = re.compile(
@@ -76,8 +81,13 @@ def _legal_names(context: Context) -> tuple[tuple[int, int], ...]:
         if start is not None and not (_COMPOUND.match(context.text, head.start) or _OFFICE.match(context.text, start)):
             branch = _BRANCH.match(context.text, head.end)
             start = _national_start(context.text, max(start, _behind_time(context, head.start)))
-            names.append((start, branch.end() if branch else head.end))
+            names.append((start, branch.end() if branch else _shares_end(context.text, head.end)))
     return tuple(names)
+
+
+def _shares_end(text: str, end: int) -> int:
+    """Take in the mark of the shares behind a name: 京东集团-SW."""
+    return shares.end() if (shares := _SHARES.match(text, end)) else end
 
 
 def _behind_time(context: Context, head: int) -> int:
@@ -102,12 +112,15 @@ def _strict_start(context: Context, head: int) -> int | None:
     if start < head:
         return start
     start = name_start(context, head, _LONGEST)
+    start -= context.text[start + 1 : start + 2] in ("（", "(")
     core = context.text[start:head]
     if len(core) < 2 or is_plain(core):
         return None
     if starting(context.hits["companies"], start, start + 1):
         return start
     cut = leading_words(core)
+    numeral = _NUMERAL.search(core, 0, cut)
+    cut = numeral.start() if numeral else cut
     return start if is_plain(core[cut:]) else start + cut
 
 
@@ -142,11 +155,26 @@ def _is_firm(core: str, head: Span) -> bool:
 def _is_loose(core: str, *, group: bool, placed: bool) -> bool:
     """Tell whether a core before a loose form is a name: a short invented one, or one with a trade behind a name."""
     core = _BRACKETS.sub("", core)
+    if group and placed and _TRADE.fullmatch(core):
+        return True
     if not 2 <= len(core) <= 10 or is_plain(core) or _KIND.search(core):
         return False
     if len(core) <= 4 and (group or not holds_word(core)):
         return True
     return bool(_TRADE.search(core)) and (placed or not is_wordy(core))
+
+
+@rule("COMPANY", priority=3, score=0.9)
+def own_company(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the groups that a province calls its own.
+
+    >>> from annotate.rules.registry import found
+    >>> found(own_company, "组建省种业集团，支持省内龙头集团，全省企业集团增加")
+    ['省种业集团']
+    """
+    for match in _OWN.finditer(context.text):
+        if opens(context, match.start()) or is_wordy(context.text[match.start() - 2 : match.start()]):
+            yield match.span()
 
 
 @rule("COMPANY", priority=3, score=0.95)
@@ -201,5 +229,5 @@ def known_company(context: Context) -> Iterator[tuple[int, int]]:
     """
     for hit in whole_words(context.text, clear_of(context.hits["companies"], context.hits["company_decoys"])):
         match = next(filter(None, (form.match(context.text, hit.end) for form in (_FIRM, _PLANT, _BRANCH, _ARM))), None)
-        end = match.end() if match else hit.end
+        end = _shares_end(context.text, match.end() if match else hit.end)
         yield _national_start(context.text, hit.start) if context.text.endswith("集团", 0, end) else hit.start, end

@@ -21,7 +21,7 @@ SURE = 0.85
 _NAMED = frozenset({"COMPANY", "ORG", "PARK", "GOV", "PERSON", "PRODUCT"})
 _NAMED_PLACES = frozenset({"site", "town", "bare_town", "invented_town", "invented_site", "initial"})
 """The rules that find places which no lexicon has."""
-_EXPLICIT = frozenset({"alias", "legal_name"})
+_EXPLICIT = frozenset({"alias", "legal_name", "listed_stock"})
 """The rules that find companies which the article itself calls so, whatever words they are made of."""
 _FORM = re.compile(
     r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
