@@ -10,7 +10,7 @@ from operator import attrgetter
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, starting, whole_words
+from annotate.rules.boundaries import clear_of, name_start, starting, whole_words
 from annotate.rules.lexicons import is_wordy
 from annotate.rules.places import place_chains
 from annotate.rules.registry import Context
@@ -59,7 +59,7 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
             names.setdefault(name, Span(0, 0, span.label, min(span.score, 0.92), "mention"))
     further = clear_of(tuple(_found(context.text, shorts | names)), decoys)
     yield from (vote for vote in whole_words(context.text, further) if vote.key() not in first)
-    yield from companions(context.text, settled)
+    yield from companions(context, settled)
 
 
 def _found(text: str, names: dict[str, Span]) -> Iterator[Span]:
@@ -68,27 +68,30 @@ def _found(text: str, names: dict[str, Span]) -> Iterator[Span]:
         vote = names[known[index]]
         if text.startswith("部门", end - 1):
             continue
-        yield Span(start, end, vote.label, vote.score, vote.source)
+        group = vote.source == "short_name" and text.startswith("集团", end)
+        yield Span(start, end + 2 * group, vote.label, vote.score, vote.source)
 
 
-def companions(text: str, settled: Sequence[Span]) -> Iterator[Span]:
+def companions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     """Yield the invented names that an enumeration puts beside a company: they are companies too.
 
+    >>> from annotate.rules.registry import read_context
     >>> text = "包括中核苏阀、横滨轮胎、新协力机器等项目"
-    >>> [text[s.start : s.end] for s in companions(text, [Span(7, 11, "COMPANY", 0.9)])]
+    >>> [text[s.start : s.end] for s in companions(read_context(text), [Span(7, 11, "COMPANY", 0.9)])]
     ['新协力机器']
     """
     ends = [span.end for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
     starts = [span.start for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
     while ends:
-        if (item := _ITEM.match(text, ends.pop())) and _is_companion(item[1], item.span(1), settled):
+        if (item := _ITEM.match(context.text, ends.pop())) and _is_companion(item[1], item.span(1), settled):
             yield Span(*item.span(1), "COMPANY", 0.85, "companion")
             ends.append(item.end())
     while starts:
-        item = _ITEM_BEFORE.search(text, max(starts[-1] - 10, 0), starts.pop())
-        if item and _is_companion(item[1], item.span(1), settled):
-            yield Span(*item.span(1), "COMPANY", 0.85, "companion")
-            starts.append(item.start(1))
+        item = _ITEM_BEFORE.search(context.text, max(starts[-1] - 10, 0), starts.pop())
+        start, end = (name_start(context, item.end(1)), item.end(1)) if item else (0, 0)
+        if end - start > 1 and _is_companion(context.text[start:end], (start, end), settled):
+            yield Span(start, end, "COMPANY", 0.85, "companion")
+            starts.append(start)
 
 
 def _is_companion(name: str, place: tuple[int, int], settled: Sequence[Span]) -> bool:

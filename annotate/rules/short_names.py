@@ -14,7 +14,7 @@ _OWNED = re.compile("项目|[一二三首]期|总部|年产|工厂|车间|(?:相
 """What a company has, right behind its name."""
 _JOINED = re.compile("[和及与，。；：“”（）《》]")
 _STOCK = re.compile(
-    r"(?:^|[，。；：、（\n\s“])(?:公司|和|与|近日|日前)?([\u4e00-\u9fffA-Z*]{3,6}(?:-[A-Z]{1,2})?) ?"
+    r"(?:^|[，。；：、（\n\s“]|(?<=\d日))(?:公司|和|与|近日|日前)?([\u4e00-\u9fffA-Z*]{3,6}(?:-[A-Z]{1,2})?) ?"
     r"[（(](?:\d{6}(?:\.(?:S[ZH]|BJ))?[）)]|\d{4,5}\.HK[）)]|\d+\.\d+, ?-?\d+\.\d+,)"
     r"|(?:(?<![A-Za-z\d\u4e00-\u9fff])|(?<=[股板]))([NC][\u4e00-\u9fff]{2,3}?)(?=[（(今日]|首日|盘中|上市|登陆|登台|[高低]开|[涨跌领破])"
     r"|新股([\u4e00-\u9fff]{3,4}?)(?=今日|冲高|盘中|登陆|登台|[高低]开|大?[涨跌])",
@@ -24,8 +24,8 @@ _MANNER = "(?:却|放量|触及|一度|一字|同样|也|亦|双双|反包|竞�
 """How stocks move."""
 _ROLE = re.compile(
     r"(?:党委书记|党委副书记|党委委员|执行|联席|名誉|高级|资深|首席|行政|副|常务副|兼|代理|董事兼|董事|(?:联合)?创始人|创始合伙人|亚太区|大?中华?区|财务|[、，])*"
-    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|创始合伙人|董事会秘书|董秘|厂长|总工程师|总监)"
-    r"| ?(?:是(?:[一我]家|行业龙头)|成立于\d)|旗下|发布公告|公告称|公告显示"
+    r"(?:董事长|总经理|总裁|CEO|首席\w{1,3}官|创始人|创始合伙人|董事会秘书|董秘|厂长|总工程师|总监|分析师|经济学家)"
+    r"| ?(?:是(?:[一我]家|行业龙头)|成立于\d)|旗下|发布公告|发布研[报究]|公告称|公告显示"
     rf"|{_MANNER}(?:股价{_MANNER}(?:[涨跌]停)?|[涨跌]停)"
 )
 _NO_OWNER = re.compile(
@@ -44,9 +44,17 @@ _MOVED = re.compile(
     "(?:上?涨停|跌停|[涨跌](?=[超近逾\\d])|[涨跌]幅[居靠]前|大[涨跌]|跟[涨跌]|[走领][高低强弱涨跌]|上[涨扬]|下[跌挫]|[高低]开|拉升)"
 )
 """What stocks of a list do."""
+_CHANGE = r"[^，、；。：,;\s（）()\d]{2,9}?大?[涨跌](?:幅?[超逾近约达])?\d+(?:\.\d+)?%"
+_REPORT = re.compile(rf"(?<![^，、；。：,;\s]){_CHANGE}(?:[，、；]{_CHANGE})+")
+"""How a report of the market tells of one stock after the other."""
+_STOCK_ITEM = re.compile(r"([^，、；。：,;\s（）()\d]{2,9}?)大?[涨跌][^，、；]*")
+_NO_STOCK = re.compile("(?:指数|板块|概念|期货|[指股原布美燃][股油]?|[金银铜铝钢煤])$|市|ETF|[期合]约")
 _NOTE = re.compile(r"[（(][^（）()]*(?:\d|叠加|次新)[^（）()]*[）)]$")
 """What a list of stocks says of one in brackets."""
+_ANNOUNCED = re.compile("(?:官方)?(?:发布|推出|官宣|宣布|首席|CEO|高管|旗下|财报)")
+"""What only a company does or has, behind a name that may be a word."""
 _AND = tuple("、和与及")
+_LATIN_BEFORE = re.compile(r"(?:[A-Z][A-Za-z\d&]* )+$")
 _GOODS = re.compile(
     "储能|动力|客车|文化|机器人|水泥|家电|电池|锂电|疫苗|装备|通信|金属|新能源|化工|电缆|轮胎|饲料|饮料|玻璃|陶瓷|橡胶|家居|电器"
 )
@@ -115,7 +123,9 @@ def _items_before(context: Context, end: int) -> Iterator[tuple[int, int]]:
 
 def _first_start(context: Context, end: int) -> int:
     """Return where an enumeration's first item starts: at a known company that ends it, else behind other words."""
-    return _known_start(context, name_start(context, end, 14), end)
+    start = _known_start(context, name_start(context, end, 14), end)
+    latin = context.text[start : start + 1].isascii() and _LATIN_BEFORE.search(context.text, max(start - 20, 0), start)
+    return latin.start() if latin else start
 
 
 def _known_start(context: Context, start: int, end: int) -> int:
@@ -139,6 +149,22 @@ def moving_stock(context: Context) -> Iterator[tuple[int, int]]:
             yield from items
 
 
+@rule("COMPANY", priority=3, score=0.9)
+def stock_of_report(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the stocks that a report of the market tells beside a known company.
+
+    >>> from annotate.rules.registry import found
+    >>> found(stock_of_report, "多数上涨，苹果涨1.2%，微软跌0.1%，远穗禾苗涨超5%。恒指涨1%，玉米跌2%")
+    ['苹果', '微软', '远穗禾苗']
+    """
+    known = {hit.start for hit in context.hits["companies"]}
+    for report in _REPORT.finditer(context.text):
+        items = [match.span(1) for match in _STOCK_ITEM.finditer(context.text, *report.span())]
+        items = [item for item in items if not _NO_STOCK.search(context.text[slice(*item)])]
+        if 3 * len(known.intersection(start for start, _ in items)) >= len(items):
+            yield from items
+
+
 def _is_trade_name(text: str) -> bool:
     return _TRADE_TAIL.fullmatch(text, len(text) - 2) is not None and not is_wordy(text)
 
@@ -156,7 +182,8 @@ def word_company(context: Context) -> Iterator[tuple[int, int]]:
     for hit in context.hits["companies_ambiguous"]:
         before, after = context.text[max(hit.start - 1, 0) : hit.start], context.text[hit.end : hit.end + 1]
         beside = (before in _AND and hit.start - 1 in ends) or (after in _AND and hit.end + 1 in starts)
-        if beside and opens(context, hit.start) and closes(context, hit.end):
+        bounded = opens(context, hit.start) and closes(context, hit.end)
+        if (beside and bounded) or (opens(context, hit.start) and _ANNOUNCED.match(context.text, hit.end)):
             yield hit.start, hit.end
 
 
