@@ -27,6 +27,8 @@ _FORM = re.compile(
     r"(?:[（(](?:集团|控股|中国|有限合伙)[）)])*(?:集团|控股)?(?:股份)?(?:有限责任|有限)?(?:(?:总|分)?公司.*|集团|合伙企业.*)$"
 )
 _TRUSTED = 0.8
+_PARTNERSHIP = ("（有限合伙）", "(有限合伙)")
+"""How partnerships end, which hold shares beside people."""
 _ITEM = re.compile(r"、([^，。、；：！？“”‘’（）()《》\s\d]{2,8}?)(?=、|等(?!平台))")
 _ITEM_BEFORE = re.compile(r"(?<=[、，。；：])([^，。、；：！？“”‘’（）()《》\s\d]{2,8})、$")
 _OTHER_KIND = re.compile(
@@ -80,8 +82,9 @@ def companions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     >>> [text[s.start : s.end] for s in companions(read_context(text), [Span(7, 11, "COMPANY", 0.9)])]
     ['新协力机器']
     """
-    ends = [span.end for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
-    starts = [span.start for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
+    trusted = [span for span in settled if span.label == "COMPANY" and span.score >= _TRUSTED]
+    firms = [span for span in trusted if not context.text.endswith(_PARTNERSHIP, span.start, span.end)]
+    ends, starts = [span.end for span in firms], [span.start for span in firms]
     while ends:
         if (item := _ITEM.match(context.text, ends.pop())) and _is_companion(item[1], item.span(1), settled):
             yield Span(*item.span(1), "COMPANY", 0.85, "companion")

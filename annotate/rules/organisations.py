@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotate.records import Span
-from annotate.rules.boundaries import clear_of, name_start, starting, whole_words
+from annotate.rules.boundaries import clear_of, name_start, opens, starting, whole_words
 from annotate.rules.lexicons import is_plain, is_wordy, leading_words
 from annotate.rules.phrases import phrase_start
 from annotate.rules.places import named_from, place_chains
@@ -14,7 +14,7 @@ from annotate.rules.registry import Context, rule
 
 _FREE = re.compile(
     "大学|(?:职业技术|职业)?学院|(?:创新|产业技术)?研究院|研究所|设计院|实验室|协会|学会|商会|促进会|联谊会|联合会|基金会|合作社|联盟"
-    "|日报|晚报|早报|晨报|时报|商报|周刊|杂志社|出版社|(?:广播)?电视台|融媒体中心|孵化器|众创空间|科创中心|(?:技术|产业|制造业)?创新中心|农科院|研究总院|设计总院|[超智]算中心|博物[馆院]|医院|(?:工程)?(?:技术)?研究中心|(?:重点|工程)实验室|检测中心|检验中心"
+    "|日报|晚报|早报|晨报|时报|商报|周刊|杂志社|出版社|(?:广播)?电视台|融媒体中心|孵化器|众创空间|科创中心|(?:技术|产业|制造业)?创新中心|农科院|研究总院|设计总院|[超智]算中心|博物[馆院]|医院|(?:国家)?(?:工程)?(?:技术)?研究中心|(?:重点|工程)实验室|检测中心|检验中心|本底站"
 )
 """Heads before which a word that is no place may be the name (启迪孵化器)."""
 
@@ -22,24 +22,29 @@ _CLAIMED = ("科技创新中心", "国际科技创新中心", "综合性国家�
 """What cities claim to be."""
 
 _BRANCH = re.compile(
-    r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室)"
+    r"[\u4e00-\u9fff]{0,3}?(?:分园|分院|分中心|分会|分校|双创基地|双基地|院士工作站|博士后科研工作站|[\u4e00-\u9fff]{2,3}实验室|(?<=中心)[\u4e00-\u9fff]{2}中心)"
 )
 _INNER = re.compile(
-    r"(?![与及由对])(?:(?!联合|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?"
-    r"(?:研究所|研究中心|研究室|专业委员会|专委会|(?<!省|市|区|县)委员会|(?<!政府)办公室|工作部|创新部|新闻中心|新闻部|校区|分校|工作站)"
+    r"(?![与及由对])(?:(?!联合(?!研究中心|实验室)|合作|共建|携手|教授|院士|博士|主任|所长|院长|等|[和的在是为了获说])[\u4e00-\u9fff]){2,12}?"
+    r"(?:研究所|研究中心|研究室|专业委员会|专委会|(?<!省|市|区|县)委员会|(?<!政府)办公室|工作部|创新部|新闻中心|新闻部|管理部|校区|分校|工作站|学系|系(?=教授|副教授|主任|博士|硕士|学生|的))"
+    r"|(?<=医院)[\u4e00-\u9fff]{1,5}?科(?=(?:[\u4e00-\u9fff]{2,3})?(?:主任|副主任|医生|医师|教授|护士))"
     r"|(?<=[科农林]院)(?:(?![所在和与的等])[\u4e00-\u9fff]){1,5}所(?![在以有谓需属])"
 )
 _LEAGUE = re.compile("(?:共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$")
 _LEAGUE_COMMITTEE = re.compile("委(?:员会|会)?")
 _UNIVERSITY_PARK = re.compile(r"(?:大学)?(?:国家)?大学科技园(?:[\u4e00-\u9fff]{2,3}?(?:分园|双创基地))?")
 _MAGAZINE = re.compile(
-    "《[^《》]{2,12}》(?:杂志社?|报社|周刊社?)"
+    "《[^《》]{2,12}》(?:杂志社?|报社|周刊社?|编辑部)"
     "|《(?:[^《》]{1,9}(?:(?<![公通年季月简海预快汇播])报|周刊|经济新闻)|财富|福布斯|经济学人|日经亚洲|中国企业家|法兰克福汇报|求是|半月谈|柳叶刀)》"
 )
 _PAGE = re.compile("(?:新闻)?客户端|[－-][\u4e00-\u9fff]{2}频道")
 _OWN = re.compile(
     "(?<![全各该省市])[省市区县州](?:委党校|农科院|社科院|科学院|疾控中心|总工会|妇联|工商联|科协|文联|侨联|残联|社科联|贸促会|红十字会|慈善总会)"
     "|(?:共青团[\u4e00-\u9fff]{2,6}?|团[省市区县州])委(?![员会])"
+)
+_OWN_BODY = re.compile(
+    "(?<![全各该跨])省(?![级属内外直])(?:(?![和与的等在是为省市级]|重点)[\u4e00-\u9fff]){2,10}?"
+    "(?:(?:促进|服务|交易|保护|信息|资源|监测|推广|评价|保障|事务)中心|促进会|联合会|商会|协会|学会|博物[馆院]|图书馆|研究院|科学院)"
 )
 _LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]+(?: (?:of|for|and|&|[A-Z][A-Za-z]+))*)”?[）)]")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)生(?![命物态产])|(?<=分会)场|(?<=院)士")
@@ -153,12 +158,16 @@ def letters(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("ORG", priority=2, score=0.88)
 def own_organisation(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the bodies of the masses that a province or city calls its own.
+    """Find the bodies that a province or city calls its own.
 
     >>> from annotate.rules.registry import found
     >>> found(own_organisation, "市总工会、共青团云川市委和团省委主办，各县工商联协办")
     ['市总工会', '共青团云川市委', '团省委']
     """
+    for match in _OWN_BODY.finditer(context.text):
+        start = match.start()
+        if opens(context, start) or is_wordy(context.text[start - 2 : start]):
+            yield match.span()
     for match in _OWN.finditer(context.text):
         inner = _INNER.match(context.text, match.end())
         yield match.start(), (inner or match).end()

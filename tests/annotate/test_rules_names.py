@@ -118,7 +118,7 @@ GOLDEN = [
     "<COMPANY>云川禾苗企业管理中心（有限合伙）</COMPANY>与<COMPANY>青禾远航环保股份有限公司</COMPANY>（以下简称<COMPANY>远航环保</COMPANY>或公司）签约，执行董事兼CEO<PERSON>陆知行</PERSON>、副总裁到场。",
     "组建<COMPANY>省种业集团</COMPANY>，做强<COMPANY>江西省纺织集团</COMPANY>，省内龙头企业集团增加，公司管理部和公司治理改善。",
     "近日<COMPANY>云川科技</COMPANY>(5.310, -0.02, -0.38%)公告，"
-    "<COMPANY>远穗股份</COMPANY>（01234.HK）与<ORG>深圳证券交易所</ORG>公司管理部往来，<COMPANY>云川科技</COMPANY>扩产。",
+    "<COMPANY>远穗股份</COMPANY>（01234.HK）与<ORG>深圳证券交易所公司管理部</ORG>往来，<COMPANY>云川科技</COMPANY>扩产。",
     "投资热，其中包括<COMPANY>云穗禾</COMPANY>、<COMPANY>横滨轮胎</COMPANY>、<COMPANY>比亚迪</COMPANY>在内，"
     "<COMPANY>云川远禾文化投资有限公司</COMPANY>由<COMPANY>远禾文化集团</COMPANY>持股，<COMPANY>马士基航运</COMPANY>扩产。",
     "个股中，<COMPANY>苹果</COMPANY>涨1.2%，<COMPANY>微软</COMPANY>大跌2%，<COMPANY>远穗禾苗</COMPANY>涨超5%，恒指涨1%。玉米涨1%，大豆跌2%，"
@@ -126,6 +126,10 @@ GOLDEN = [
     "从<COMPANY>诺基亚</COMPANY>、<COMPANY>爱立信</COMPANY>、<COMPANY>Quillon Ray</COMPANY>等供应商"
     "到初创公司<COMPANY>Tessaro Ray</COMPANY>，"
     "<COMPANY>穗禾资管</COMPANY>首席经济学家<PERSON>陆知行</PERSON>表示，企业并入本公司。",
+    "提升<ORG>省民营经济促进中心</ORG>效能，各省行业协会、省重点实验室和省技术创新中心增加，<ORG>岳麓区志愿服务联合会</ORG>获奖。",
+    "<ORG>青禾大学中文系</ORG>教授<PERSON>陆知行</PERSON>与<ORG>合肥市第一人民医院呼吸科</ORG>主任到会，"
+    "<ORG>云南农业科学院国际联合研究中心</ORG>和<ORG>长三角国家技术创新中心云川中心</ORG>挂牌，大学的系统升级。",
+    "<COMPANY>云川禾苗企业管理中心（有限合伙）</COMPANY>、<PERSON>邓禾</PERSON>、<PERSON>秦青云</PERSON>等转让股份，<ORG>深圳证券交易所上市公司管理部</ORG>发函。",
     "<LOC>台湾地区</LOC>和<LOC>长三角</LOC>地区生产总值，在<LOC>沪</LOC>重点企业，来<LOC>京</LOC>参展，打造“<LOC>贵州</LOC>样板”，在青年中。",
     "<LOC>安徽</LOC>省会<LOC>合肥</LOC>，<LOC>云南西部</LOC>与<LOC>西部</LOC>省份，集中部署，<LOC>光谷科技创新大走廊</LOC>、<LOC>禾远公园</LOC>开放。",
     "<LOC>日本爱知县</LOC>知事来访，<LOC>云南省昭通市大禾镇青杉村</LOC>、<LOC>贵州</LOC>的水乡与<LOC>江苏</LOC>分享故乡的味道。",
