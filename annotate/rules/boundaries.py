@@ -55,7 +55,7 @@ def owner_start(context: Context, place: int) -> int:
     hits = context.hits["companies"]
     end = place - 2 * context.text.endswith("集团", 0, place)
     owner = starting(hits, place - 12, place)[-1:]
-    return owner[0].start if owner and owner[0].end in (end, place) else place
+    return owner[0].start if owner and owner[0].end >= end else place
 
 
 @lru_cache(maxsize=1)
