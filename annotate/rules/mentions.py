@@ -19,8 +19,8 @@ SURE = 0.85
 """The score from which a name is trusted at its other mentions."""
 
 _NAMED = frozenset({"COMPANY", "ORG", "PARK", "GOV", "PERSON", "PRODUCT"})
-_NAMED_PLACES = frozenset({"site", "town", "bare_town", "invented_town", "invented_site", "initial"})
-"""The rules that find places which no lexicon has."""
+_UNLISTED = frozenset({"site", "town", "bare_town", "invented_town", "invented_site", "initial", "likely_name"})
+"""The rules that find places and companies which no lexicon has."""
 _EXPLICIT = frozenset({"alias", "legal_name", "listed_stock"})
 """The rules that find companies which the article itself calls so, whatever words they are made of."""
 _FORM = re.compile(
@@ -50,7 +50,7 @@ def mentions(context: Context, settled: Sequence[Span]) -> Iterator[Span]:
     decoys = context.hits["company_decoys"]
     first = {span.key() for span in settled}
     for span in settled:
-        named = (span.score >= SURE and span.label in _NAMED) or span.source in _NAMED_PLACES
+        named = (span.score >= SURE and span.label in _NAMED) or span.source in _UNLISTED
         name = context.text[span.start : span.end]
         doubtful = span.label == "COMPANY" and span.source not in _EXPLICIT and is_wordy(name)
         if named and len(name) > 1 and not doubtful:

@@ -132,6 +132,7 @@ GOLDEN = [
     "<COMPANY>云川禾苗企业管理中心（有限合伙）</COMPANY>、<PERSON>邓禾</PERSON>、<PERSON>秦青云</PERSON>等转让股份，<ORG>深圳证券交易所上市公司管理部</ORG>发函。",
     "<COMPANY>华晨中国汽车控股有限公司</COMPANY>公告，2023年8月3日<COMPANY>穗禾讯通</COMPANY>(8.20, 0.11, 1.36%)上涨，"
     "同比增速分别为（3.5, 2.1, 1.0），来信请寄本单位（510000），实控公司增资。",
+    "子公司<COMPANY>穗智智能</COMPANY>在报告期内增收，<COMPANY>穗智智能</COMPANY>累计签约12家。",
     "<LOC>台湾地区</LOC>和<LOC>长三角</LOC>地区生产总值，在<LOC>沪</LOC>重点企业，来<LOC>京</LOC>参展，打造“<LOC>贵州</LOC>样板”，在青年中。",
     "<LOC>安徽</LOC>省会<LOC>合肥</LOC>，<LOC>云南西部</LOC>与<LOC>西部</LOC>省份，集中部署，<LOC>光谷科技创新大走廊</LOC>、<LOC>禾远公园</LOC>开放。",
     "<LOC>日本爱知县</LOC>知事来访，<LOC>云南省昭通市大禾镇青杉村</LOC>、<LOC>贵州</LOC>的水乡与<LOC>江苏</LOC>分享故乡的味道。",
