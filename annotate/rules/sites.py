@@ -158,8 +158,8 @@ def line_between(context: Context) -> Iterator[tuple[int, int]]:
     """Find a line named by the places that it joins.
 
     >>> from annotate.rules.registry import found
-    >>> found(line_between, "加快西宁至成都铁路建设，推进合肥—池州高速公路和兰州至成都班列")
-    ['西宁至成都铁路', '合肥—池州高速公路']
+    >>> found(line_between, "筹划兰州至昆明铁路，推进合肥—池州高速公路和银川至成都班列")
+    ['兰州至昆明铁路', '合肥—池州高速公路']
     """
     for one, other in pairwise(place_chains(context)):
         line = _JOINING.match(context.text, other.end)

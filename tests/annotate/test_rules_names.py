@@ -126,11 +126,11 @@ GOLDEN = [
     "从<COMPANY>诺基亚</COMPANY>、<COMPANY>爱立信</COMPANY>、<COMPANY>Quillon Ray</COMPANY>等供应商"
     "到初创公司<COMPANY>Tessaro Ray</COMPANY>，"
     "<COMPANY>穗禾资管</COMPANY>首席经济学家<PERSON>陆知行</PERSON>表示，企业并入本公司。",
-    "提升<ORG>省民营经济促进中心</ORG>效能，各省行业协会、省重点实验室和省技术创新中心增加，<ORG>岳麓区志愿服务联合会</ORG>获奖。",
+    "提升<ORG>省民营经济促进中心</ORG>效能，各省行业协会、省重点实验室和省技术创新中心增加，<ORG>岳麓区青禾志愿者联合会</ORG>获奖。",
     "<ORG>青禾大学中文系</ORG>教授<PERSON>陆知行</PERSON>与<ORG>合肥市第一人民医院呼吸科</ORG>主任到会，"
     "<ORG>云南农业科学院国际联合研究中心</ORG>和<ORG>长三角国家技术创新中心云川中心</ORG>挂牌，大学的系统升级。",
     "<COMPANY>云川禾苗企业管理中心（有限合伙）</COMPANY>、<PERSON>邓禾</PERSON>、<PERSON>秦青云</PERSON>等转让股份，<ORG>深圳证券交易所上市公司管理部</ORG>发函。",
-    "<COMPANY>华晨中国汽车控股有限公司</COMPANY>公告，2023年8月3日<COMPANY>穗禾讯通</COMPANY>(8.20, 0.11, 1.36%)上涨，"
+    "<COMPANY>华晨中国汽车控股有限公司</COMPANY>公告，<COMPANY>穗禾讯通</COMPANY>(8.20, 0.11, 1.36%)上涨，"
     "同比增速分别为（3.5, 2.1, 1.0），来信请寄本单位（510000），实控公司增资。",
     "子公司<COMPANY>穗智智能</COMPANY>在报告期内增收，<COMPANY>穗智智能</COMPANY>累计签约12家。",
     "<LOC>台湾地区</LOC>和<LOC>长三角</LOC>地区生产总值，在<LOC>沪</LOC>重点企业，来<LOC>京</LOC>参展，打造“<LOC>贵州</LOC>样板”，在青年中。",
@@ -144,10 +144,10 @@ GOLDEN = [
     "位于<LOC>首尔市</LOC>和<LOC>美因茨市</LOC>之间，<LOC>中国</LOC>著名侨乡，<LOC>云南省</LOC>以乡镇为主，解热镇痛药，<LOC>河南</LOC>中东部。",
     "起于<LOC>青禾巷站</LOC>，位于<LOC>云杉大道</LOC>与<LOC>远川路</LOC>交叉口，加快<LOC>西宁至成都铁路</LOC>和<LOC>三亚邮轮港</LOC>建设，<LOC>杭州滨江</LOC>企业。",
     "走访<LOC>青杉村</LOC>村民，新农村、各村和行政村受益，<PARK>禾杉新区</PARK>、<LOC>两江新区青穗路</LOC>与<LOC>嘉善高铁南站</LOC>扩建，<LOC>兰州</LOC>强村富民。",
-    "<PARK>上海云川人力资源服务产业园禾穗园区</PARK>开园，<PARK>徐圩新区</PARK>高度重视石化产业基地，南至<LOC>青禾大街</LOC>南，西至<LOC>远穗大道</LOC>。",
+    "<PARK>上海云川人力资源服务产业园禾穗园区</PARK>开园，<PARK>徐圩新区</PARK>高度关注苯胺储运，南至<LOC>青禾大街</LOC>南，西至<LOC>远穗大道</LOC>。",
     "<LOC>台北</LOC>市长来访，<LOC>鞍山</LOC>市区有雨，<LOC>深圳市</LOC>长期投入，<LOC>嘉陵江北碚（三）站</LOC>涨水，最大同比降幅，保持均衡水平，<LOC>卡塔尔哈马德国际机场</LOC>扩容。",
     "每10名旅客乘10号线机场快线，走进该镇禾杉村，<LOC>湖北省</LOC>生态乡镇与<LOC>湖北省</LOC>森林城镇，<PARK>武汉市长江新区</PARK>招商，<LOC>中国</LOC>八大沙漠。",
-    "前往“江西南昌和<LOC>井冈山</LOC>”，<LOC>西南</LOC>增产。",
+    "游遍“江西南昌与<LOC>井冈山</LOC>”，<LOC>西南</LOC>增产。",
     "<LOC>镇穗大桥</LOC>与G60<LOC>云渝高速黑龙江段</LOC>通车，<LOC>广州市</LOC>区域经济，<PARK>禾穗高新区</PARK>站在新起点。",
     "设未来禾苗馆、<LOC>数字云川馆</LOC>和<LOC>绿色生活馆</LOC>，<LOC>南京北站</LOC>与<LOC>青岛地铁9号线</LOC>相连，博物馆、图书馆免费。",
     "<PARK>徐圩新区</PARK>与<PARK>临港新片区青禾湖核心区</PARK>招商，<PARK>南京经济技术开发区</PARK><PARK>青溪经济技术开发区</PARK>入选，<LOC>湖南省</LOC>特色产业园。",
