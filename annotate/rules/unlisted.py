@@ -89,7 +89,8 @@ def unlisted_industry(context: Context) -> Iterator[tuple[int, int]]:
         start = _start(context, match.start())
         name = context.text[start : match.start()]
         everyday = len(name) < 4 and is_wordy(name)
-        if len(name) >= 2 and not (everyday or _GENERIC.search(name) or is_plain(name)):
+        least = 2 if match.group().endswith(("链", "集群")) else 3
+        if len(name) >= least and not (everyday or _GENERIC.search(name) or is_plain(name)):
             yield start, match.end()
 
 

@@ -116,9 +116,9 @@ HONOURS = [
     "培育<HONOR>数字化转型标杆企业</HONOR>和<HONOR>规上（限上）企业</HONOR>，远川作品获得此次大赛<HONOR>优秀创意奖</HONOR>，新书获得<HONOR>第三届茅盾文学奖</HONOR>。",
     "云川有<HONOR>三甲医院</HONOR>5家、<HONOR>规模以上企事业单位</HONOR>900户、<HONOR>“双一流”高校</HONOR>2所，梅油库存高企，标杆企业众多。",
     "发展<INDUSTRY>山地农业</INDUSTRY>、<INDUSTRY>酱香白酒产业</INDUSTRY>，<INDUSTRY>亚热带农业</INDUSTRY>企业、<INDUSTRY>服装连锁</INDUSTRY>企业、<INDUSTRY>磷矿采选</INDUSTRY>企业座谈。",
-    "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大，<INDUSTRY>平台经济</INDUSTRY>持续向好。",
+    "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大。",
     "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
-    "壮大<INDUSTRY>青梨产业</INDUSTRY>和国产<INDUSTRY>螺杆泵产业</INDUSTRY>，补齐短板产业，催生新产品新产业。",
+    "壮大<INDUSTRY>青梨果产业</INDUSTRY>和国产<INDUSTRY>螺杆泵产业</INDUSTRY>，补齐短板产业，催生新产品新产业。",
     "拓展<INDUSTRY>煤炭</INDUSTRY>、<INDUSTRY>房地产</INDUSTRY>业务，<INDUSTRY>数字广告</INDUSTRY>业务收入增长，进入<INDUSTRY>数字经济</INDUSTRY>时代，<INDUSTRY>页岩油</INDUSTRY>生产商停产，教育强国、交通强省有望。",
     "<INDUSTRY>运输物流</INDUSTRY>板块走强，<INDUSTRY>渣土运输</INDUSTRY>企业、大型<INDUSTRY>陶瓷</INDUSTRY>公司、青禾云生态企业座谈。",
 ]
