@@ -26,8 +26,8 @@ _SOUNDS = re.compile(f"{OFFICE}({_SOUND}{{2,6}})")
 _PART = "[A-Z][A-Za-zÀ-ÿ.'-]*"
 _CHIEF = "C[EFIMOT]O "
 _LATIN = re.compile(
-    f"(?:(?<![A-Za-zÀ-ÿ])(?<![A-Za-zÀ-ÿ] )|(?<={_CHIEF}))"
-    f"(?!{_CHIEF}){_PART}(?: (?!{_CHIEF}){_PART}){{0,3}}(?![A-Za-zÀ-ÿ’])"
+    f"[A-Z](?:(?<![A-Za-zÀ-ÿ].)(?<![A-Za-zÀ-ÿ] .)|(?<={_CHIEF}.))"
+    f"(?!(?<=C)[EFIMOT]O )[A-Za-zÀ-ÿ.'-]*(?: (?!{_CHIEF}){_PART}){{0,3}}(?![A-Za-zÀ-ÿ’])"
 )
 _BEARER = re.compile(f"(?:(?:{OFFICE}|记者|作者)[ 、：:]?|(?:[·•・‧]|{_SOUND}{{2}}){_SOUND}{{1,6}}[（(])$")
 _BYLINE = re.compile(f"{DESK}[：:/／] ?$")

@@ -30,8 +30,8 @@ _TYPE = re.compile(
 _MODEL = re.compile(
     r"(?:运|歼|直|轰|神舟|天舟|嫦娥|长征|天问|北斗|玉兔|羲和|墨子|空客|波音|麒麟|骁龙|鸿蒙|昇腾|鲲鹏|问界|理想|蔚来|小鹏|极氪|零跑|哪吒|阿维塔|智己|岚图|红旗|腾势|智界|享界|昊铂|极狐|华龙|国和|祖冲之|九章|本源悟空)"
     r"(?:[一二三四五六七八九十]{1,3}号|-?[A-Z]{0,3}\d{1,4}[A-Z]{0,2}(?:\x20?Gen\x20?\d)?(?![\d%亿万元家个年月日.])|[A-Z]\d)(?:飞机|客机|号)?"
-    r"|(?<![A-Za-z])(?:GeForce\x20)?[RG]TX\x20?\d{2,4}(?:\x20?(?:Ti|SUPER|Super|系列))?(?!\d)"
 )
+_CARD = re.compile(r"[GR](?<![A-Za-z].)(?:(?<=G)eForce\x20[GR])?TX\x20?\d{2,4}(?:\x20?(?:Ti|SUPER|Super|系列))?(?!\d)")
 _DEVICE = re.compile(
     r"(?!\x20[A-Z]\d)\x20?(?:(?!(?:[QHLAB][1-9]|FY\d+|B2[BC]|TOP\d+|PM2)(?![A-Za-z0-9]))[A-Z][A-Za-z]{0,9}(?:\x20[A-Z][a-z]{1,6})?[\x20-]?\d{1,4}[A-Za-z]{0,2}"
     r"|\d{1,2}(?=\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite)))(?:\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite|Mini))*(?![A-Za-z0-9.%％+])"
@@ -61,9 +61,11 @@ _NAMED_KIND = re.compile(
 )
 _QUOTED_GOODS = re.compile(r"((?:“[^“”\n，。；]{2,8}”[、和与及]?){2,8})等(?:[^，。；“”\n]{0,8}?)(?:产品|新品|单品)")
 _FUND = re.compile(
-    r"(?:[一二两三五六十\d]{1,3}(?:年|个月|天)(?:持有期?|定开|定期开放)(?:混合|股票|债券)[A-E]?|(?:\d{1,3}|[一二三四五六七八九十]+)号私募证券投资基金)(?![A-Za-z股])|"
+    "(?:(?:持有期?|定开|定期开放)(?:混合|股票|债券)[A-E]?|私募证券投资基金)(?![A-Za-z股])|"
     "(?:引导|产业|(?<!证券)投资|母|发展|并购|创新|科创|创投|转化)基金(?![会管公业小合经行有])|(?:混合|股票|债券|指数|联接|配置)[A-E](?![A-Za-z股])|(?:ETF|REIT)(?![A-Za-z])|(?:联合|调整)基金"
 )
+_TERM = re.compile(r"(?:[一二两三五六十\d]{1,3}(?:年|个月|天)|(?:\d{1,3}|[一二三四五六七八九十]+)号)\Z")
+"""The term or the number of a fund, before its kind."""
 _HOUSE = re.compile(
     "(?:嘉实|易方达|华夏|南方|广发|富国|汇添富|招商|工银瑞信|博时|鹏华|景顺长城|中欧|兴全|兴证全球|交银|银华|华安|国泰|天弘|中银|建信|大成|诺安|万家|华宝"
     "|华泰柏瑞|国投瑞银|上投摩根|摩根|农银汇理|睿远|泉果|前海开源|平安|永赢|民生加银|融通|长城|长信|东方红|泰康|中信保诚|海富通|信达澳亚|申万菱信|光大保德信)"
@@ -119,7 +121,7 @@ def model(context: Context) -> Iterator[tuple[int, int]]:
     >>> found(model, "运-20副总设计师与QX310A芯片，波音747和“远帆”号交付")
     ['运-20', '波音747', 'QX310A', '“远帆”号']
     """
-    for pattern in (_MODEL, _TYPE, _CRAFT, _ARCHITECTURE):
+    for pattern in (_MODEL, _CARD, _TYPE, _CRAFT, _ARCHITECTURE):
         for match in pattern.finditer(context.text):
             yield match.span()
     for match in _BEHIND_KIND.finditer(context.text):
@@ -161,8 +163,10 @@ def fund(context: Context) -> Iterator[tuple[int, int]]:
     ['珠三角科技成果引导基金']
     """
     for match in _FUND.finditer(context.text):
-        house = _HOUSE.search(context.text, max(match.start() - 20, 0), match.start())
-        start = house.start() if house else phrase_start(context, match.start(), 24)
+        term = _TERM.search(context.text, max(match.start() - 6, 0), match.start())
+        kind = term.start() if term else match.start()
+        house = _HOUSE.search(context.text, max(kind - 20, 0), kind)
+        start = house.start() if house else phrase_start(context, kind, 24)
         if start < match.start() and not _PLAIN_FUND.fullmatch(context.text, start, match.end()):
             yield start, match.end()
 

@@ -13,10 +13,12 @@ from annotate.rules.phrases import behind_figure, phrase_start
 from annotate.rules.registry import Context, rule
 
 _PROJECT = re.compile("项目(?![部组经法公])")
-_WORKS = re.compile(
-    "(?:扩建|改造|供水|引水|调水|灌溉|[防整]治|治理|线路|交通|扩容|延伸|[东南西北]延|迁建|航道|枢纽|水库|电站|加固)工程(?![师部技机学院公]|项目部)"
+_WORKS = re.compile("工程(?![师部技机学院公]|项目部)")
+_BUILT = (
+    *("扩建", "改造", "供水", "引水", "调水", "灌溉", "防治", "整治", "治理", "线路", "交通", "扩容"),
+    *("延伸", "东延", "南延", "西延", "北延", "迁建", "航道", "枢纽", "水库", "电站", "加固"),
 )
-_DIVERSION = re.compile("(?<![指牵])引[一-鿿]{1,2}[济入补][一-鿿]{1,2}?(?:工程|(?=[、，。等]))")
+_DIVERSION = re.compile("引(?<![指牵]引)[一-鿿]{1,2}[济入补][一-鿿]{1,2}?(?:工程|(?=[、，。等]))")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}(?:千伏)?\Z")
 _PATENT = re.compile(
     r"“((?:ZL[\dX.]+)?(?:一种|基于)[^“”\n，。]{4,60})”|(?<=专利“)([^“”\n]{6,60})”|“([^“”\n]{6,60})”(?=(?:发明)?专利)"
@@ -49,10 +51,11 @@ def works(context: Context) -> Iterator[tuple[int, int]]:
     ['青禾港扩建工程', '云川至远川铁路线路工程']
     """
     for match in _WORKS.finditer(context.text):
-        start, inside = _owned(context, _works_start(context, match.start()), match.start())
-        core = context.text[start : match.start()]
-        if inside > start or (len(core) > 1 and not is_wordy(core)):
-            yield start, match.end()
+        if context.text.endswith(_BUILT, 0, match.start()):
+            built = match.start() - 2
+            start, inside = _owned(context, _works_start(context, built), built)
+            if inside > start or (built - start > 1 and not is_wordy(context.text[start:built])):
+                yield start, match.end()
     for match in _DIVERSION.finditer(context.text):
         yield match.span()
 

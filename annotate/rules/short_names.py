@@ -46,6 +46,7 @@ _MOVED = re.compile(
 """What stocks of a list do."""
 _CHANGE = r"[^，、；。：,;\s（）()\d]{2,9}?大?[涨跌](?:幅?[超逾近约达])?\d+(?:\.\d+)?%"
 _REPORT = re.compile(rf"(?<![^，、；。：,;\s]){_CHANGE}(?:[，、；]{_CHANGE})+")
+_MOVES = re.compile(r"[涨跌][^，、；]{0,4}\d")
 """How a report of the market tells of one stock after the other."""
 _STOCK_ITEM = re.compile(r"([^，、；。：,;\s（）()\d]{2,9}?)大?[涨跌][^，、；]*")
 _NO_STOCK = re.compile("(?:指数|板块|概念|期货|[指股原布美燃][股油]?|[金银铜铝钢煤])$|市|ETF|[期合]约")
@@ -158,7 +159,8 @@ def stock_of_report(context: Context) -> Iterator[tuple[int, int]]:
     ['苹果', '微软', '远穗禾苗']
     """
     known = {hit.start for hit in context.hits["companies"]}
-    for report in _REPORT.finditer(context.text):
+    first = _MOVES.search(context.text)
+    for report in _REPORT.finditer(context.text, max(first.start() - 12, 0)) if first else ():
         items = [match.span(1) for match in _STOCK_ITEM.finditer(context.text, *report.span())]
         items = [item for item in items if not _NO_STOCK.search(context.text[slice(*item)])]
         if 3 * len(known.intersection(start for start, _ in items)) >= len(items):

@@ -48,10 +48,12 @@ _BARE_TOWN = re.compile(
 _ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:路|街|大道|巷)\d+(?:-\d+)?(?:号|弄(?:\d+号)?)")
 _BEARING = re.compile(
     r"(?:[东南西北][至临接靠邻]|紧邻|毗邻)([\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街|河|江))(?=以[东南西北]|[，、。；与和]|\d+号)"
-    f"|(?:(?<=[，、；：（(至在和与\\s])|(?<=位于))({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇])"
-    f"|(?<=[、，：（(于设点在至和与])({_NAMING}{{1,4}}(?:路|街|巷|大道)站)(?![点位])"
 )
 """A street or a water that bounds an area."""
+_CROSSED = re.compile(
+    f"[，、；：（(至在于和与\\s](?![东西南北][至临接靠邻]|紧邻|毗邻)({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇])"
+)
+_STATION = re.compile(f"[、，：（(于设点在至和与]({_NAMING}{{1,4}}(?:路|街|巷|大道)站)(?![点位])")
 
 
 @rule("LOC", priority=2, score=0.85)
@@ -243,5 +245,6 @@ def street(context: Context) -> Iterator[tuple[int, int]]:
     for place in (*place_chains(context), *context.hits["parks"]):
         if address := _ADDRESS.match(context.text, place.end):
             yield place.start, address.end()
-    for match in _BEARING.finditer(context.text):
-        yield match.span(match.lastindex or 0)
+    for pattern in (_BEARING, _CROSSED, _STATION):
+        for match in pattern.finditer(context.text):
+            yield match.span(1)
