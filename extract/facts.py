@@ -29,6 +29,7 @@ from extract.phrases import (
     OWNERS,
     PARAGRAPH_END,
     PART,
+    REPORTED,
     RESPECTIVELY,
     SAME_PERIOD,
     SENTENCE_END,
@@ -72,6 +73,8 @@ class _Clauses:
         self.text, self.spans, self.masked = text, spans, "".join(letters)
         self.nouns = Nouns(text, self.masked)
         self.starts = [span.start for span in spans]
+        reported = REPORTED.match(text)
+        self.period = reported[1] if reported else None
         self.named: str | None = None
         self.latest: str | None = None
         self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
@@ -82,9 +85,9 @@ class _Clauses:
 
     def links(self) -> dict[int, Links]:
         links: dict[int, Links] = {}
-        carried = Links()
+        carried = Links(period=self.period)
         for start, end in self._split(0, len(self.text), SENTENCE_END):
-            carried = replace(carried, subject=self.named, period=carried.period or None)
+            carried = replace(carried, subject=self.named, period=carried.period or self.period)
             outside: list[Links] = []
             for clause in self._split(start, end, CLAUSE_END):
                 carried = self._read(*clause, carried, links)
@@ -94,7 +97,7 @@ class _Clauses:
                     carried = outside.pop()
             links |= self._respectively(start, end, links)
             if PARAGRAPH_END.match(self.masked, end - 1):
-                carried = Links()
+                carried = Links(period=self.period)
         return links
 
     def _split(self, start: int, end: int, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:

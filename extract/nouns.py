@@ -50,10 +50,15 @@ class Nouns:
         start = max(start, end - REACH)
         opening = OPENING.match(self.masked[start:end])
         start = max(start + opening.end() if opening else start, end - LONGEST_NOUN)
-        return self.text[start:end] if end - start > 1 else None
+        return self._noun(start, end)
 
     def _after(self, start: int, end: int) -> str | None:
         skipped = AFTER_FIGURE.match(self.masked, start, end)
         start = skipped.end() if skipped else start
         noun = NOUN_AFTER.match(self.masked, start, end)
-        return self.text[start : noun.end()][:LONGEST_NOUN] if noun and noun.end() - start > 1 else None
+        return self._noun(start, min(noun.end(), start + LONGEST_NOUN)) if noun else None
+
+    def _noun(self, start: int, end: int) -> str | None:
+        """Return a phrase of more than one character that runs over no cell of a table."""
+        phrase = self.text[start:end]
+        return phrase if len(phrase) > 1 and "|" not in phrase else None

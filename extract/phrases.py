@@ -105,6 +105,11 @@ STREAK = re.compile(r"连续$")
 NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")
 """The present, to which no period that was named before extends."""
 
+REPORTED = re.compile(
+    r"[^\n\d]{0,20}((?:19|20)\d\d年(?:上半年|[前第]?[一二三四]季度|\d{1,2}月份?|1[-—–~至]\d{1,2}月份?)?)[^\n。，]{0,30}(?:统计公报|统计快报|运行情况|主要经济指标)"
+)
+"""The title of a bulletin, whose period (group 1) is that of every figure that names no other."""
+
 ISSUED = re.compile(
     rf"""T+[^TF。！？\n]{{0,30}}?(?:{_words("印发 出台 召开 举行 举办 获悉 开幕 表示 介绍 成立 创建 设立")}
     |(?:{_words("开工 竣工 投产 投用 揭牌 获批 启动 签约")})(?:仪式|建设)?[，；。])""",

@@ -116,6 +116,10 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
             "[永登县|LOC]引进[甜美香积|COMPANY]、[安旗|COMPANY]等[68家|QUANTITY]企业，其中[亿元|MONEY]以上项目[9个|QUANTITY]。",
             [("68家", "企业", "永登县", None), ("亿元", "项目", "永登县", None), ("9个", "项目", "永登县", None)],
         ),
+        (  # the marks of a table are no noun
+            "第二产业 | [12亿元|MONEY] | 4.5 |\n第三产业 | 0.9 | [3亿元|MONEY]",
+            [("12亿元", None, None, None), ("3亿元", None, None, None)],
+        ),
         (
             "[江西省|LOC]夯实基础，[省工信厅|GOV]印发通知，较[上年|TIME]新增[园区|HONOR][3个|QUANTITY]。",
             [("3个", "园区", "江西省", None)],
@@ -267,6 +271,16 @@ def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[st
         (  # a founding year
             "[天锐航材|COMPANY]成立于[2007年|TIME]，员工[500人|QUANTITY]。[2008年|TIME]创建研发中心，拥有专利[9项|QUANTITY]。",
             [("500人", "员工", "天锐航材", None), ("9项", "专利", "天锐航材", None)],
+        ),
+        (  # what a bulletin's title says holds for all that names no other
+            "[宁川市2024年国民经济和社会发展统计公报|POLICY]\n[地区生产总值|INDICATOR][560亿元|MONEY]，比[上年|TIME]增长[5%|RATIO]。\n"
+            "[2023年|TIME][出口额|INDICATOR][41亿元|MONEY]。目前有[专利|INDICATOR][9项|QUANTITY]。",
+            [
+                ("560亿元", "地区生产总值", None, "2024年"),
+                ("5%", "地区生产总值", None, "2024年"),
+                ("41亿元", "出口额", None, "2023年"),
+                ("9项", "专利", None, None),
+            ],
         ),
         (  # the day of a paper is no period
             "[今年6月|TIME]，[云溪市|LOC]印发[《行动方案》|POLICY]，提出培育[单项冠军企业|HONOR][50家|QUANTITY]。",
