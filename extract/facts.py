@@ -12,6 +12,7 @@ from annotate.records import Figure, Span
 from annotate.script import simplified
 from extract.nouns import REACH, Nouns
 from extract.phrases import (
+    AGAINST,
     ANOTHER,
     ASIDE_AFTER,
     ASIDE_BEFORE,
@@ -79,6 +80,7 @@ class _Clauses:
         self.latest: str | None = None
         self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
         self.measured: dict[str, str] = {}
+        self.indicators: set[str] = set()
 
     def _within(self, start: int, end: int) -> Sequence[Span]:
         return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -148,8 +150,9 @@ class _Clauses:
 
     def _counted(self, figure: Span, start: int, end: int, carried: Links) -> Links:
         """Say what a figure counts; a bare industry before its change is whose the last indicator is."""
-        if carried.indicator and (part := PART.match(self.masked, start, figure.start)):
-            return replace(carried, subject=self.text[part.start(1) : part.end(1)])
+        if part := PART.match(self.masked, start, figure.start):
+            measured = carried.indicator if carried.indicator in self.indicators else None
+            return replace(carried, indicator=measured, subject=self.text[part.start(1) : part.end(1)])
         measured = "I" in self.masked[start : figure.start] and self.text.startswith("的", figure.end)
         owner = next(iter(self._within(figure.end + 1, figure.end + 2)), None) if measured else None
         subject = self.text[owner.start : owner.end] if owner and owner.label in OWNERS else carried.subject
@@ -158,6 +161,8 @@ class _Clauses:
     def _indicator(self, figure: Span, start: int, end: int, carried: Links) -> str | None:
         if share := self.nouns.measured_share(start, figure.start):
             return share
+        if above := self.nouns.above(start, figure.start):
+            return above
         if "I" in self.masked[start : figure.start]:
             return carried.indicator
         if also := self._also(start, carried):
@@ -167,6 +172,9 @@ class _Clauses:
     def _measured(self, indicator: Span, start: int, carried: Links) -> Links:
         """Take an indicator over; a bare 数量 says of what by the noun before it or by what was counted last."""
         name = self.text[indicator.start : indicator.end]
+        if AGAINST.search(self.masked, max(start, indicator.start - REACH), indicator.start):
+            return carried
+        self.indicators.add(name)
         if name in GENERIC:
             counted = self.nouns.before(start, indicator.start) or (carried.indicator or "").removesuffix(name)
             return replace(carried, indicator=counted + name)
@@ -223,16 +231,18 @@ class _Clauses:
         for match in RESPECTIVELY.finditer(self.masked, start, end):
             figures = self._within(match.start(1), match.end(1))
             items = self._items(start, match.start(), len(figures))
-            field = self._dealt_field(*items[0]) if items else "subject"
             for figure, (first, last) in zip(figures, items, strict=False):
                 shared = replace(links[figure.start], indicator=links[figures[-1].start].indicator)
-                dealt[figure.start] = replace(shared, **{field: self.text[first:last]})
+                item = self.text[first:last]
+                dealt[figure.start] = replace(shared, **{self._dealt_field(first, last, shared.indicator or ""): item})
         return dealt
 
-    def _dealt_field(self, start: int, end: int) -> str:
+    def _dealt_field(self, start: int, end: int, indicator: str) -> str:
+        """Say what the item of a list is; what the figures together seemed to count is counted one by one."""
         if self.masked[start] == "T":
             return "period"
-        return "indicator" if MEASURE.search(self.masked, start, end) else "subject"
+        counted = self.text[start:end] in indicator
+        return "indicator" if counted or MEASURE.search(self.masked, start, end) else "subject"
 
     def _items(self, start: int, end: int, count: int) -> list[tuple[int, int]]:
         """Find the nearest list of as many items, as ranges."""

@@ -9,6 +9,7 @@ from extract.phrases import (
     LINKING,
     NOUN_AFTER,
     OPENING,
+    OVER,
     QUOTED,
     SHARE,
     SHARE_OF_MEASURED,
@@ -32,7 +33,12 @@ class Nouns:
     def measured_share(self, start: int, end: int) -> str | None:
         """Return the indicator's share of something that ends a clause's part before a figure."""
         share = SHARE_OF_MEASURED.search(self.masked, max(start, end - REACH), end)
-        return self.text[share.start() : share.end()] if share else None
+        return self.text[slice(*share.span(share.lastindex or 0))] if share else None
+
+    def above(self, start: int, end: int) -> str | None:
+        """Return what lies above the threshold that an earlier figure of the clause set."""
+        found = OVER.search(self.masked, max(start, end - REACH), end)
+        return self.text[found.start(1) : found.end(1)] if found else None
 
     def counted(self, start: int, first: int, last: int, end: int) -> str | None:
         """Return what the figure at `first:last` counts in the clause `start:end`: a share, a purpose, a noun."""

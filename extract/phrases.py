@@ -44,17 +44,17 @@ LINKING = re.compile(
 
 OPENING = re.compile(
     rf"""^.*(?:[、等的“”《》【】NTO在对将]|F(?:及?以[上下内]|左右|多|余)?
-    |{_words("其中 力争 预计 一批 拥有 建成 实现 完成 新增 净增 入驻 培育 集聚 打造 形成 引进")})""",
+    |{_words("其中 力争 预计 一批 拥有 建成 实现 完成 新增 净增 入驻 培育 集聚 打造 形成 引进 创建 遴选 获批 跻身")})""",
     re.VERBOSE,
 )
 """What stands before the counted noun in its clause: enumerations, names, times and the verbs of having and making."""
 
-AFTER_FIGURE = re.compile(r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|F+的?)?")
+AFTER_FIGURE = re.compile(r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|(?:I+|规模)?F+(?:以上)?的?)?")
 NOUN_AFTER = re.compile(
     rf"""(?:(?![，,；;：:。、！？\n（）()“”《》【】FTN]
     |[在为将被由从至到已正于是有了均也都就占较比并和及与之获]|以(?![上下])|等(?!级)|中(?=[的有，])|提[高升]|增[长加]|[下减]降|建[立成]
     |超(?![级高大算声市重导])|即将
-    |{_words("上升 减少 入驻 属于 从事 相继 成功 分别 作为 同比 予以 相比 涵盖")}).)+""",
+    |{_words("上升 减少 入驻 入选 入围 上榜 获批 属于 从事 实现 相继 成功 分别 作为 同比 予以 相比 涵盖 遍布 出席")}).)+""",
     re.VERBOSE,
 )
 """The noun phrase that follows a figure, up to a function word or a verb of reports."""
@@ -74,7 +74,7 @@ SHARE = re.compile(r"(占[^，；、。F]{1,12}?)(?:总[数量])?的?(?:比重|�
 ANOTHER = re.compile(r"(N+)的?[近约超]?F")
 """What a share is also of: 楚雄市 in 占楚雄州10%、楚雄市33%."""
 
-SHARE_OF_MEASURED = re.compile(r"I+占[^，；、。F]{1,14}?(?:比重|比例)")
+SHARE_OF_MEASURED = re.compile(r"(I+占[^，；、。F]{1,14}?(?:比重|比例))|(占[^，；、。F]{0,16}I)的?(?:比重|比例)?[达约近为超]*$")
 
 PART = re.compile(
     rf"(?:其中|尤其是?|特别是)?(D+)(?:则|也|同比|环比)*(?:{_words('增长 下降 上升 提高 减少')})[了近约超]?$"
@@ -117,14 +117,20 @@ ISSUED = re.compile(
 )
 """A date on which something was issued, said, founded or begun: not the period of the figures that follow."""
 
+AGAINST = re.compile(r"(?:(?<![同环占])[较比](?![重例率])|[高低快慢优]于)[^，,。；;：TFI]{0,12}$")
+"""What stands before an indicator that a value is only compared with."""
+
+OVER = re.compile(r"F及?以[上下]([^，,；;：。FIT]{2,12}?)[共有约达为近超]*$")
+"""What is counted above a threshold: 工业企业 in 营业收入10亿元以上工业企业2家."""
+
 MEASURE = re.compile(r"I$|[率额值量]$")
 """The end of a listed item that is an indicator, not a subject."""
 
 GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 """Indicators that say nothing without what is counted."""
 
-ITS_FIGURE = re.compile(r"的[约近超]?F")
-COMPARED = re.compile(r"(?:[较比据]|[高低优好快慢大小多少]于|(?:成立|创建|建)于)$")
+ITS_FIGURE = re.compile(r"(?:的|平均(?:增长|下降|增速)?)[约近超为达]?F")
+COMPARED = re.compile(r"(?:[较比据]|(?<!T)与|[高低优好快慢大小多少]于|(?:成立|创建|建)于|连续)$")
 ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以]|入选|列入|获评|携手|联合|走在|委托)$")
 ASIDE_AFTER = re.compile(
     rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等|N*(?:{LIST}[A-Z]+)+等|[NT（()） ]*(?:今天|近日|日前|最新)?"
@@ -136,7 +142,7 @@ of years without its like."""
 
 def listed(count: int) -> list[re.Pattern[str]]:
     """Return patterns of a list of so many items (group 1): spans of one kind, or plain words right at the end."""
-    kinds = [(f"{letter}+", "") for letter in "INDHT"] + [(r"[^，；、。的和及与FT]{2,12}?", "[，再则将]*$")]
+    kinds = [(f"{letter}+", "") for letter in "INDHT"] + [(r"[^，；、。的和及与NFT]{2,12}?", "[，再则将]*$")]
     return [
         re.compile(rf"(?<![、和及与])({item}(?:{LIST}{item}){{{count - 1}}})(?!{LIST}){close}") for item, close in kinds
     ]

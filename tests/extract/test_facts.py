@@ -190,6 +190,35 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
                 ("2万人次", "客运量", "青禾省", None),
             ],
         ),
+        (  # what a value is compared with is not what is measured
+            "[青禾市|LOC][产值|INDICATOR]增长[9%|RATIO]，[增速|INDICATOR]比[工业总产值|INDICATOR]快[2个百分点|RATIO]，高于全省[增加值|INDICATOR][1个百分点|RATIO]。",
+            [("9%", "产值", "青禾市", None), ("2个百分点", "增速", "青禾市", None), ("1个百分点", "增速", "青禾市", None)],
+        ),
+        (  # an industry's growth is measured by an indicator, not by the noun that was counted last
+            "[青禾市|LOC]建成绿色工厂[20家|QUANTITY]。[纺织业|INDUSTRY]增长[8%|RATIO]。",
+            [("20家", "绿色工厂", "青禾市", None), ("8%", None, "纺织业", None)],
+        ),
+        (
+            "[青禾市|LOC]跨国公司总部和研发中心分别达到[92家|QUANTITY]和[54家|QUANTITY]。",
+            [("92家", "跨国公司总部", "青禾市", None), ("54家", "研发中心", "青禾市", None)],
+        ),
+        (
+            "[青禾市|LOC]建成[5个|QUANTITY]规模[300亿元|MONEY]以上特色集群，新增[营业收入|INDICATOR][9亿元|MONEY]以上工业企业[2家|QUANTITY]。",
+            [
+                ("5个", "特色集群", "青禾市", None),
+                ("300亿元", "特色集群", "青禾市", None),
+                ("9亿元", "营业收入", "青禾市", None),
+                ("2家", "工业企业", "青禾市", None),
+            ],
+        ),
+        (
+            "[青禾市|LOC][11家|QUANTITY]企业入选名单，遴选领军人才[97名|QUANTITY]，创建绿色工厂[20家|QUANTITY]。",
+            [("11家", "企业", "青禾市", None), ("97名", "领军人才", "青禾市", None), ("20家", "绿色工厂", "青禾市", None)],
+        ),
+        (
+            "[青禾市|LOC]机电产品占全省[出口总值|INDICATOR]的[98.5%|RATIO]。",
+            [("98.5%", "占全省出口总值", "青禾市", None)],
+        ),
         (
             "[青禾园区|PARK]里，[总投资|INDICATOR][20亿元|MONEY]的[云禾汽车|COMPANY]基地开工，[注册资本|INDICATOR]：人民币[2亿元|MONEY]。",
             [("20亿元", "总投资", "云禾汽车", None), ("2亿元", "注册资本", "云禾汽车", None)],
@@ -281,6 +310,18 @@ def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[st
                 ("41亿元", "出口额", None, "2023年"),
                 ("9项", "专利", None, None),
             ],
+        ),
+        (  # neither a streak nor what is compared with
+            "[上半年|TIME]，[青禾市|LOC][出口额|INDICATOR]增长[3%|RATIO]，连续[27个月|TIME]增长，[进口额|INDICATOR][9亿元|MONEY]，与[上年同期|TIME]持平，[税收|INDICATOR][5亿元|MONEY]。",
+            [
+                ("3%", "出口额", "青禾市", "上半年"),
+                ("9亿元", "进口额", "青禾市", "上半年"),
+                ("5亿元", "税收", "青禾市", "上半年"),
+            ],
+        ),
+        (  # of two years together
+            "[上半年|TIME]，[出口额|INDICATOR]增长[3%|RATIO]，[两年|TIME]平均增长[5%|RATIO]，[税收|INDICATOR][5亿元|MONEY]。",
+            [("3%", "出口额", None, "上半年"), ("5%", "出口额", None, "两年"), ("5亿元", "税收", None, "上半年")],
         ),
         (  # the day of a paper is no period
             "[今年6月|TIME]，[云溪市|LOC]印发[《行动方案》|POLICY]，提出培育[单项冠军企业|HONOR][50家|QUANTITY]。",
