@@ -15,11 +15,14 @@ MASKS = {
 }
 """The letter that masks a span: names, figures, others, industries, honours, indicators, times."""
 
-SENTENCE_END = re.compile(r"[。！？!?\n]")
-PARAGRAPH_END = re.compile(r"(?<![，,；;、])\n")
+FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
+"""Punctuation as the patterns below write it."""
+
+SENTENCE_END = re.compile(r"[。！？\n]")
+PARAGRAPH_END = re.compile(r"(?<![，；、])\n")
 """A line's end, unless its list goes on in the next line."""
 
-CLAUSE_END = re.compile(r"[，,；;：:（）()]|(?<=F)(?:以上|左右)?[、和及与]")
+CLAUSE_END = re.compile(r"[，；：（）]|(?<=F)(?:以上|左右)?[、和及与]")
 LIST = r"(?:[、和及与]|以及)"
 ITEM = re.compile(r"[^、和及与以]+")
 RESPECTIVELY = re.compile(rf"分别[^F，；]*(F+(?:{LIST}F+)+)")
@@ -44,23 +47,27 @@ LINKING = re.compile(
 
 OPENING = re.compile(
     rf"""^.*(?:[、等的“”《》【】NTO在对将]|F(?:及?以[上下内]|左右|多|余)?
-    |{_words("其中 力争 预计 一批 拥有 建成 实现 完成 新增 净增 入驻 培育 集聚 打造 形成 引进 创建 遴选 获批 跻身")})""",
+    |{_words("其中 力争 预计 一批 拥有 建成 实现 完成 新增 净增 入驻 培育 集聚 打造 形成 引进")}
+    |{_words("创建 遴选 获批 跻身")})""",
     re.VERBOSE,
 )
 """What stands before the counted noun in its clause: enumerations, names, times and the verbs of having and making."""
 
-AFTER_FIGURE = re.compile(r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|(?:I+|规模)?F+(?:以上)?的?)?")
+AFTER_FIGURE = re.compile(
+    r"(?:或F+)?(?:及?以[上下内]|左右|上下|的)*(?:(?:具有|拥有|超过?|规模)[^，；。]*?的|(?:I+|规模)?F+(?:以上)?的?)?"
+)
 NOUN_AFTER = re.compile(
-    rf"""(?:(?![，,；;：:。、！？\n（）()“”《》【】FTN]
+    rf"""(?:(?![，；：。、！？\n（）“”《》【】FTN]
     |[在为将被由从至到已正于是有了均也都就占较比并和及与之获]|以(?![上下])|等(?!级)|中(?=[的有，])|提[高升]|增[长加]|[下减]降|建[立成]
     |超(?![级高大算声市重导])|即将
-    |{_words("上升 减少 入驻 入选 入围 上榜 获批 属于 从事 实现 相继 成功 分别 作为 同比 予以 相比 涵盖 遍布 出席")}).)+""",
+    |{_words("上升 减少 入驻 入选 入围 上榜 获批 属于 从事 实现 相继 成功 分别 作为 同比 予以 相比")}
+    |{_words("涵盖 遍布 出席")}).)+""",
     re.VERBOSE,
 )
 """The noun phrase that follows a figure, up to a function word or a verb of reports."""
 
 OWNER = re.compile(
-    r"(?:全[国省市州县区])?(?:力争|预计|累计|共)?(?:实现|完成)?"
+    r"(?:其中)?(?:全[国省市州县区])?(?:力争|预计|累计|共)?(?:实现|完成)?"
     r"([^，；、。的NTFIO看]*?(?:[DH]|企业|行业))(?:累计|预计|共|已)?(?:实现|完成)?$"
 )
 """A clause that opens with its own subject where no name does: an industry, an honour or a kind of firm."""
@@ -74,7 +81,10 @@ SHARE = re.compile(r"(占[^，；、。F]{1,12}?)(?:总[数量])?的?(?:比重|�
 ANOTHER = re.compile(r"(N+)的?[近约超]?F")
 """What a share is also of: 楚雄市 in 占楚雄州10%、楚雄市33%."""
 
-SHARE_OF_MEASURED = re.compile(r"(I+占[^，；、。F]{1,14}?(?:比重|比例))|(占[^，；、。F]{0,16}I)的?(?:比重|比例)?[达约近为超]*$")
+SHARE_OF_MEASURED = re.compile(
+    r"(I+占[^，；、。F]{1,14}?(?:比重|比例))|(占[^，；、。F]{0,16}I)的?(?:比重|比例)?[达约近为超]*$"
+)
+"""An indicator's share of something, and something's share of an indicator."""
 
 PART = re.compile(
     rf"(?:其中|尤其是?|特别是)?(D+)(?:则|也|同比|环比)*(?:{_words('增长 下降 上升 提高 减少')})[了近约超]?$"
@@ -90,17 +100,27 @@ WHOLE = re.compile(r"(?:T|截至|目前|预计|其中|初步[测核]算)*(?:全|
 NATION = re.compile(r"(?:T|截至|目前|预计|其中|数据(?:还)?显示)*(全国|我国)(?!首|第|唯|最|领先|前列|各地|范围)")
 """A clause about the whole country."""
 
-TAKEN_UP = re.compile(r"T*(?:该|这家)(?:公司|企业|集团|机构|园区|[省市县区镇国厂院])")
-"""A clause about what was named last, in whatever part it was."""
+TAKEN_UP = re.compile(
+    r"(?:T|目前|截至|预计|据悉|其中|，)*(?:(?P<COMPANY>(?:该|这家)?(?:公司|集团)|(?:该|这家)[企厂]业?)"
+    r"|(?P<PARK>该?(?:开发区|高新区|经开区|园区))|(?P<ORG>该(?:机构|院))|(?P<LOC>该[省市县区镇国]))(?!N)"
+)
+"""A clause about a kind of name told before: the last one (该公司), or the last that opened a sentence (公司)."""
 
 STAMP = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A date as pages print it."""
 
-OWNERS = frozenset({"COMPANY", "PARK", "ORG"})
+SUM = re.compile(r"I|(?:投资|奖励|补贴|补助|资助|融资)$")
+OWNERS = frozenset({"COMPANY", "PARK", "ORG", "PRODUCT"})
 """Whose a sum is that stands before the name: 投资额20亿元的青禾汽车基地."""
 
 STREAK = re.compile(r"连续$")
 """How long something went on: 连续27个月保持增长."""
+
+OPENS = re.compile(r"(?:^|[。！？\n])(?:T|截至|目前|预计|其中|据悉|同时|此外|近日|以|在|[，、]){0,6}$")
+"""What stands before a name that opens its sentence."""
+
+WHOLE_PLACE = re.compile(r"[全我][省市县州]")
+"""A place as a whole, of which an article speaks."""
 
 NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")
 """The present, to which no period that was named before extends."""
@@ -110,6 +130,19 @@ REPORTED = re.compile(
 )
 """The title of a bulletin, whose period (group 1) is that of every figure that names no other."""
 
+TITLE = re.compile(r"[^T\n。]{0,20}(T+)[^\n。；]{0,40}(?<![，；：、])\n")
+HEADING = re.compile(
+    r"(?<![^\n])[^T\n。，；]{0,8}(T+)(?:[^T\n。，；]{0,8}(T+))?[^T\n。，；]{0,12}"
+    r"(?:工作|回顾|总结|成[就绩]|目标|任务|情况|打算|展望|安排)[^\n。，；]{0,12}\n"
+)
+"""An article's title, and the heading of a report's part, with the times that they name (groups 1 and 2)."""
+
+LASTS = re.compile(r"(?:\d年|[上下]半年|季度|\d(?:个?月|月份)|五”(?:时期|期间)?)$")
+"""The end of a time that is long enough for a whole article."""
+
+BY_THE_WAY = re.compile(r"其中，*$")
+"""What stands before the time of a single sentence: 其中，6月份 after what the half-year brought."""
+
 ISSUED = re.compile(
     rf"""T+[^TF。！？\n]{{0,30}}?(?:{_words("印发 出台 召开 举行 举办 获悉 开幕 表示 介绍 成立 创建 设立")}
     |(?:{_words("开工 竣工 投产 投用 揭牌 获批 启动 签约")})(?:仪式|建设)?[，；。])""",
@@ -117,10 +150,10 @@ ISSUED = re.compile(
 )
 """A date on which something was issued, said, founded or begun: not the period of the figures that follow."""
 
-AGAINST = re.compile(r"(?:(?<![同环占])[较比](?![重例率])|[高低快慢优]于)[^，,。；;：TFI]{0,12}$")
+AGAINST = re.compile(r"(?:(?<![同环占])[较比](?![重例率])|[高低快慢优]于)[^，。；：TFI]{0,12}$")
 """What stands before an indicator that a value is only compared with."""
 
-OVER = re.compile(r"F及?以[上下]([^，,；;：。FIT]{2,12}?)[共有约达为近超]*$")
+OVER = re.compile(r"F及?以[上下]([^，；：。FIT]{2,12}?)[共有约达为近超]*$")
 """What is counted above a threshold: 工业企业 in 营业收入10亿元以上工业企业2家."""
 
 MEASURE = re.compile(r"I$|[率额值量]$")
@@ -134,7 +167,7 @@ COMPARED = re.compile(r"(?:[较比据]|(?<!T)与|[高低优好快慢大小多少
 ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以]|入选|列入|获评|携手|联合|走在|委托)$")
 ASIDE_AFTER = re.compile(
     rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等|N*(?:{LIST}[A-Z]+)+等|[NT（()） ]*(?:今天|近日|日前|最新)?"
-    r"(?:发布|公布|数据|统计|显示|获悉|消息|[讯电]|通报|报道|记者|供图|官网|网站|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
+    r"(?:收官|开局|发布|公布|数据|统计|显示|获悉|消息|[讯电]|通报|报道|记者|供图|官网|网站|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span
 of years without its like."""

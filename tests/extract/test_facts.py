@@ -184,15 +184,40 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
         (
             "[青禾省|LOC][云禾机场|ORG]投用。引进[1亿元|MONEY]或[10亿元|MONEY]以上项目[7个|QUANTITY]。全省[客运量|INDICATOR]达[2万人次|QUANTITY]。",
             [
-                ("1亿元", "项目", "云禾机场", None),
-                ("10亿元", "项目", "云禾机场", None),
-                ("7个", "项目", "云禾机场", None),
+                ("1亿元", "项目", "青禾省", None),
+                ("10亿元", "项目", "青禾省", None),
+                ("7个", "项目", "青禾省", None),
                 ("2万人次", "客运量", "青禾省", None),
             ],
         ),
+        (  # an article about a place: whatever else a sentence opens with is told by the way
+            "[青禾省|LOC]开局良好。[云禾重工|COMPANY]上市，[远川铁路|PRODUCT]通车，全省[客运量|INDICATOR][9万人次|QUANTITY]。[云禾重工|COMPANY]新建基地，占地[5亩|QUANTITY]。"
+            "引进[青禾省|LOC][云禾大赛|PRODUCT]，新增项目[7个|QUANTITY]。",
+            [
+                ("9万人次", "客运量", "青禾省", None),
+                ("5亩", "占地", "云禾重工", None),
+                ("7个", "项目", "青禾省", None),
+            ],
+        ),
+        (  # a kind of which one was named
+            "[青禾电气|COMPANY]由[云禾集团|COMPANY]设立，在[远川开发区|PARK]建厂。公司[产能|INDICATOR][9吨|QUANTITY]，该公司拥有专利[5项|QUANTITY]。开发区拥有企业[7家|QUANTITY]。",
+            [
+                ("9吨", "产能", "青禾电气", None),
+                ("5项", "专利", "云禾集团", None),
+                ("7家", "企业", "远川开发区", None),
+            ],
+        ),
+        (
+            "[青禾市|LOC]动工，投资[8亿元|MONEY]的[云禾扩能项目|PRODUCT]先行，其中[服务业|INDUSTRY][产值|INDICATOR][9亿元|MONEY]。",
+            [("8亿元", "投资", "云禾扩能项目", None), ("9亿元", "产值", "服务业", None)],
+        ),
         (  # what a value is compared with is not what is measured
             "[青禾市|LOC][产值|INDICATOR]增长[9%|RATIO]，[增速|INDICATOR]比[工业总产值|INDICATOR]快[2个百分点|RATIO]，高于全省[增加值|INDICATOR][1个百分点|RATIO]。",
-            [("9%", "产值", "青禾市", None), ("2个百分点", "增速", "青禾市", None), ("1个百分点", "增速", "青禾市", None)],
+            [
+                ("9%", "产值", "青禾市", None),
+                ("2个百分点", "增速", "青禾市", None),
+                ("1个百分点", "增速", "青禾市", None),
+            ],
         ),
         (  # an industry's growth is measured by an indicator, not by the noun that was counted last
             "[青禾市|LOC]建成绿色工厂[20家|QUANTITY]。[纺织业|INDUSTRY]增长[8%|RATIO]。",
@@ -213,7 +238,11 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
         ),
         (
             "[青禾市|LOC][11家|QUANTITY]企业入选名单，遴选领军人才[97名|QUANTITY]，创建绿色工厂[20家|QUANTITY]。",
-            [("11家", "企业", "青禾市", None), ("97名", "领军人才", "青禾市", None), ("20家", "绿色工厂", "青禾市", None)],
+            [
+                ("11家", "企业", "青禾市", None),
+                ("97名", "领军人才", "青禾市", None),
+                ("20家", "绿色工厂", "青禾市", None),
+            ],
         ),
         (
             "[青禾市|LOC]机电产品占全省[出口总值|INDICATOR]的[98.5%|RATIO]。",
@@ -243,7 +272,7 @@ def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[st
         (  # the same indicator in a later paragraph, of an industry and of one without its name
             "[1—8月|TIME]，全市[工业增加值|INDICATOR]增长[6.2%|RATIO]。\n[制造业|INDUSTRY][增加值|INDICATOR]增长[7.0%|RATIO]，[采矿业|INDUSTRY]增长[1.1%|RATIO]。",
             [
-                ("6.2%", "工业增加值", None, "1—8月"),
+                ("6.2%", "工业增加值", "全市", "1—8月"),
                 ("7.0%", "增加值", "制造业", "1—8月"),
                 ("1.1%", "增加值", "采矿业", "1—8月"),
             ],
@@ -309,6 +338,25 @@ def test_figures_find_indicator_and_subject(marked: str, expected: list[tuple[st
                 ("5%", "地区生产总值", None, "2024年"),
                 ("41亿元", "出口额", None, "2023年"),
                 ("9项", "专利", None, None),
+            ],
+        ),
+        (  # the heading of a report's part, and one month by the way
+            "[2026年|TIME][青禾省|LOC]政府工作报告\n一、[2025年|TIME]和[“十四五”时期|TIME]工作回顾\n[税收|INDICATOR]增长[3%|RATIO]。其中，[6月|TIME]增长[4%|RATIO]。[出口额|INDICATOR]增长[5%|RATIO]。\n"
+            "[2025年|TIME]是[“十四五”|TIME]收官之年，[产值|INDICATOR]增长[6%|RATIO]。\n二、[2026年|TIME]主要目标\n[税收|INDICATOR]增长[2%|RATIO]。",
+            [
+                ("3%", "税收", "青禾省", "2025年"),
+                ("4%", "税收", "青禾省", "6月"),
+                ("5%", "出口额", "青禾省", "2025年"),
+                ("6%", "产值", "青禾省", "2025年"),
+                ("2%", "税收", "青禾省", "2026年"),
+            ],
+        ),
+        (  # a title's period
+            "[前7个月|TIME][税收|INDICATOR]增长[6%|RATIO]\n[青禾市|LOC][税收|INDICATOR]走高.\n[出口额|INDICATOR]增长[5%|RATIO],项目于[2月底|TIME]开工,[产能|INDICATOR][9吨|QUANTITY]。",
+            [
+                ("6%", "税收", None, "前7个月"),
+                ("5%", "出口额", "青禾市", "前7个月"),
+                ("9吨", "产能", "青禾市", "前7个月"),
             ],
         ),
         (  # neither a streak nor what is compared with

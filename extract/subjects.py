@@ -1,0 +1,95 @@
+"""Whose the figures of an article are: the names that its sentences, clauses and figures belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from annotate.records import Span
+from extract.nouns import REACH
+from extract.phrases import ASIDE_AFTER, ASIDE_BEFORE, NATION, OPENS, OWNER, TAKEN_UP, WHOLE, WHOLE_PLACE
+
+
+class Subjects:
+    """What an article has named so far, from which its clauses take their subject.
+
+    An article that speaks of a place as a whole (全省) is about that place: companies and the like that it names
+    have their own clause or sentence, and then it is about the place again.
+    """
+
+    def __init__(self, text: str, masked: str, spans: Sequence[Span]) -> None:
+        self.text, self.masked = text, masked
+        self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
+        self.home = self._home()
+        self.topic = self.home
+        self.holder = self.home
+        self.latest: dict[str, str] = {}
+        self.openers: dict[str, str] = {}
+
+    def _home(self) -> str | None:
+        """Return the place that an article speaks of as a whole; 全省 itself, where no place comes twice."""
+        wholes = Counter(WHOLE_PLACE.findall(self.masked)).most_common(1)
+        named = [place for place in self.places.most_common(1) if place[1] > 1]
+        return (named or wholes)[0][0] if wholes else None
+
+    def opened(self, start: int, end: int, carried: str | None) -> str | None:
+        """Return whose a clause is by its first words, or else what it takes over."""
+        self.holder = self._told(start, end) or carried
+        return self.holder
+
+    def _told(self, start: int, end: int) -> str | None:
+        if self.places and WHOLE.match(self.masked, start, end):
+            self.topic = self._place()
+            return self.topic
+        if nation := NATION.match(self.masked, start, end):
+            self.topic = self.topic or nation[1]
+            return nation[1]
+        taken = TAKEN_UP.match(self.masked, start, end)
+        kind = str(taken and taken.lastgroup)
+        this = taken and taken[kind][0] in "该这"
+        return self.latest.get(kind) if this else self.openers.get(kind, self.latest.get(kind))
+
+    def _place(self) -> str:
+        """Return the place whose whole is spoken of: the one named last if it comes again, else the most frequent."""
+        if self.topic and self.places[self.topic] > 1 and not self.topic.endswith("区"):
+            return self.topic
+        return self.places.most_common(1)[0][0]
+
+    def named(self, name: Span, start: int, carried: str | None) -> str | None:
+        """Return whose a clause is once it has named something that may just report, or be told by the way."""
+        text, opens = self.text[name.start : name.end], self._opens(name)
+        self.latest[name.label] = text
+        if opens:
+            self.openers[name.label] = text
+        if not self._owns(name, start, carried):
+            return carried
+        if opens and name.label != "PRODUCT":
+            self.holder = text
+        if name.label in self._lasting() and (opens or not self.topic):
+            self.topic = text
+        return text
+
+    def _lasting(self) -> tuple[str, ...]:
+        """Return the kinds of names that the sentences after the one that they open tell of, too."""
+        return ("LOC",) if self.home else ("COMPANY", "PARK", "LOC")
+
+    def _opens(self, name: Span) -> bool:
+        return bool(OPENS.search(self.masked, max(0, name.start - REACH), name.start))
+
+    def _owns(self, name: Span, start: int, carried: str | None) -> bool:
+        """Tell whether a name is a subject; an organ takes nothing over from a place, as it mostly just reports."""
+        return not (name.label == "GOV" and carried is not None) and not self._aside(name, start)
+
+    def _aside(self, name: Span, start: int) -> bool:
+        before = ASIDE_BEFORE.search(self.masked, max(start, name.start - 2), name.start)
+        return bool(before or ASIDE_AFTER.match(self.masked, name.end))
+
+    def closed(self, subject: str | None) -> str | None:
+        """Return whose the next clause is: where the article is about a place, a name without a figure goes."""
+        return self.holder if self.home else subject
+
+    def owner(self, start: int, end: int) -> str | None:
+        """Return the industry, honour or kind of firm without a name that a clause opens with."""
+        owned = "N" in self.masked[start:end]
+        found = None if owned else OWNER.search(self.masked, max(start, end - REACH), end)
+        return self.text[found.start(1) : found.end(1)] if found else None
