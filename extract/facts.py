@@ -25,6 +25,7 @@ from extract.phrases import (
     PARAGRAPH_END,
     PART,
     RESPECTIVELY,
+    RIGHT_BEFORE,
     SENTENCE_END,
     SUM,
     listed,
@@ -167,23 +168,37 @@ class _Clauses:
         return self.text[found.start(1) : found.end(1)] if found else None
 
     def _respectively(self, start: int, end: int, links: dict[int, Links]) -> dict[int, Links]:
-        """Deal the items listed before 分别 out to the figures listed after it."""
+        """Deal what is told before 分别, as many figures or a list, out to the figures after it."""
         dealt: dict[int, Links] = {}
         for match in RESPECTIVELY.finditer(self.masked, start, end):
             figures = self._within(match.start(1), match.end(1))
-            items = self._items(start, match.start(), len(figures))
-            for figure, (first, last) in zip(figures, items, strict=False):
+            for figure, same in zip(figures, self._figures_before(start, match.start(), len(figures)), strict=False):
+                of = dealt.get(same.start, links[same.start])
+                dealt[figure.start] = replace(links[figure.start], indicator=of.indicator, subject=of.subject)
+            if figures[0].start in dealt:
+                continue
+            for figure, item in zip(figures, self._items(start, match.start(), len(figures)), strict=False):
                 shared = replace(links[figure.start], indicator=links[figures[-1].start].indicator)
-                item = self.text[first:last]
-                dealt[figure.start] = replace(shared, **{self._dealt_field(first, last, shared.indicator or ""): item})
+                dealt[figure.start] = self._dealt(item, shared)
         return dealt
 
-    def _dealt_field(self, start: int, end: int, indicator: str) -> str:
-        """Say what the item of a list is; what the figures together seemed to count is counted one by one."""
+    def _figures_before(self, start: int, end: int, count: int) -> Sequence[Span]:
+        """Return as many figures that end right before, or none: 营收5亿元、利润1亿元，分别增长3%、4%."""
+        right = RIGHT_BEFORE.search(self.masked, start, end)
+        if not right or self.masked.startswith("占", end + len("分别")):
+            return ()
+        figures = [span for span in self._within(start, right.end()) if MASKS[span.label] == "F"]
+        return figures[-count:] if len(figures) >= count else ()
+
+    def _dealt(self, item: tuple[int, int], shared: Links) -> Links:
+        """Deal an item out; what the figures together seemed to count is counted one by one."""
+        start, end = item
+        name = self.text[start:end]
         if self.masked[start] == "T":
-            return "period"
-        counted = self.text[start:end] in indicator
-        return "indicator" if counted or MEASURE.search(self.masked, start, end) else "subject"
+            return replace(shared, period=name)
+        if name in (shared.indicator or "") or MEASURE.search(self.masked, start, end):
+            return replace(shared, indicator=name)
+        return replace(shared, subject=name)
 
     def _items(self, start: int, end: int, count: int) -> list[tuple[int, int]]:
         """Find the nearest list of as many items, as ranges."""

@@ -27,6 +27,9 @@ LIST = r"(?:[、和及与]|以及)"
 ITEM = re.compile(r"[^、和及与以]+")
 RESPECTIVELY = re.compile(rf"分别[^F，；]*(F+(?:{LIST}F+)+)")
 
+RIGHT_BEFORE = re.compile(r"F(?:以上|左右)?[，；]?(?:同比|环比|(?:同?[较比]|与)[^，；IDHNF]{0,8}?)?$")
+"""The last of the figures that 分别 takes up."""
+
 
 def _words(text: str) -> str:
     return "|".join(text.split())

@@ -223,6 +223,18 @@ def facts(marked: str) -> list[tuple[str | None, ...]]:
             "[青禾市|LOC]建成绿色工厂[20家|QUANTITY]。[纺织业|INDUSTRY]增长[8%|RATIO]。",
             [("20家", "绿色工厂", "青禾市", None), ("8%", None, "纺织业", None)],
         ),
+        (  # 分别 takes up the figures before it, unless a list follows them
+            "[青禾股份|COMPANY][营业收入|INDICATOR][5亿元|MONEY]、[净利润|INDICATOR][1亿元|MONEY]，分别增长[3%|RATIO]、[4%|RATIO]；"
+            "[远川股份|COMPANY]、[云禾股份|COMPANY]分别增长[7%|RATIO]、[8%|RATIO]。",
+            [
+                ("5亿元", "营业收入", "青禾股份", None),
+                ("1亿元", "净利润", "青禾股份", None),
+                ("3%", "营业收入", "青禾股份", None),
+                ("4%", "净利润", "青禾股份", None),
+                ("7%", "净利润", "远川股份", None),
+                ("8%", "净利润", "云禾股份", None),
+            ],
+        ),
         (
             "[青禾市|LOC]跨国公司总部和研发中心分别达到[92家|QUANTITY]和[54家|QUANTITY]。",
             [("92家", "跨国公司总部", "青禾市", None), ("54家", "研发中心", "青禾市", None)],
