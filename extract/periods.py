@@ -48,7 +48,7 @@ class Periods:
         """Return the period once a clause has named a time, which it may only compare with or tell by the way."""
         if not self._dates(time, start):
             return carried
-        if BY_THE_WAY.search(self.masked, max(0, time.start - REACH), time.start):
+        if BY_THE_WAY.search(self.masked, max(0, time.start - 4), time.start):
             self.main, self.aside = carried, True
         return self.text[time.start : time.end]
 

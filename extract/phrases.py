@@ -119,7 +119,7 @@ OWNERS = frozenset({"COMPANY", "PARK", "ORG", "PRODUCT"})
 STREAK = re.compile(r"连续$")
 """How long something went on: 连续27个月保持增长."""
 
-OPENS = re.compile(r"(?:^|[。！？\n])(?:T|截至|目前|预计|其中|据悉|同时|此外|近日|以|在|[，、]){0,6}$")
+OPENS = re.compile(r"(?:^|[。！？\n])(?:T++|截至|目前|预计|其中|据悉|同时|此外|近日|以|在|[，、]){0,6}$")
 """What stands before a name that opens its sentence."""
 
 WHOLE_PLACE = re.compile(r"[全我][省市县州]")

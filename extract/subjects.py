@@ -9,6 +9,9 @@ from annotate.records import Span
 from extract.nouns import REACH
 from extract.phrases import ASIDE_AFTER, ASIDE_BEFORE, NATION, OPENS, OWNER, TAKEN_UP, WHOLE, WHOLE_PLACE
 
+SHORT = 30
+"""Characters before a name in which its sentence may have begun, if the name opens it."""
+
 
 class Subjects:
     """What an article has named so far, from which its clauses take their subject.
@@ -74,7 +77,7 @@ class Subjects:
         return ("LOC",) if self.home else ("COMPANY", "PARK", "LOC")
 
     def _opens(self, name: Span) -> bool:
-        return bool(OPENS.search(self.masked, max(0, name.start - REACH), name.start))
+        return bool(OPENS.search(self.masked, max(0, name.start - SHORT), name.start))
 
     def _owns(self, name: Span, start: int, carried: str | None) -> bool:
         """Tell whether a name is a subject; an organ takes nothing over from a place, as it mostly just reports."""
