@@ -1,0 +1,46 @@
+import pytest
+
+from tests.extract.marked import facts
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (  # an article about a place: whatever else a sentence opens with is told by the way
+            "[青禾省|LOC]开局良好。[云禾重工|COMPANY]上市，[远川铁路|PRODUCT]通车，全省[客运量|INDICATOR][9万人次|QUANTITY]。[云禾重工|COMPANY]新建基地，占地[5亩|QUANTITY]。"
+            "引进[青禾省|LOC][云禾大赛|PRODUCT]，新增项目[7个|QUANTITY]。",
+            [
+                ("9万人次", "客运量", "青禾省", None),
+                ("5亩", "占地", "云禾重工", None),
+                ("7个", "项目", "青禾省", None),
+            ],
+        ),
+        (  # a kind of which one was named
+            "[青禾电气|COMPANY]由[云禾集团|COMPANY]设立，在[远川开发区|PARK]建厂。公司[产能|INDICATOR][9吨|QUANTITY]，该公司拥有专利[5项|QUANTITY]。开发区拥有企业[7家|QUANTITY]。",
+            [
+                ("9吨", "产能", "青禾电气", None),
+                ("5项", "专利", "云禾集团", None),
+                ("7家", "企业", "远川开发区", None),
+            ],
+        ),
+        (
+            "[青禾市|LOC]动工，投资[8亿元|MONEY]的[云禾扩能项目|PRODUCT]先行，其中[服务业|INDUSTRY][产值|INDICATOR][9亿元|MONEY]。",
+            [("8亿元", "投资", "云禾扩能项目", None), ("9亿元", "产值", "服务业", None)],
+        ),
+        (
+            "[青禾园区|PARK]里，[总投资|INDICATOR][20亿元|MONEY]的[云禾汽车|COMPANY]基地开工，[注册资本|INDICATOR]：人民币[2亿元|MONEY]。",
+            [("20亿元", "总投资", "云禾汽车", None), ("2亿元", "注册资本", "云禾汽车", None)],
+        ),
+        (
+            "[青禾省|LOC][云禾机场|ORG]投用。引进[1亿元|MONEY]或[10亿元|MONEY]以上项目[7个|QUANTITY]。全省[客运量|INDICATOR]达[2万人次|QUANTITY]。",
+            [
+                ("1亿元", "项目", "青禾省", None),
+                ("10亿元", "项目", "青禾省", None),
+                ("7个", "项目", "青禾省", None),
+                ("2万人次", "客运量", "青禾省", None),
+            ],
+        ),
+    ],
+)
+def test_figures_find_whose_they_are(marked: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert facts(marked) == expected
