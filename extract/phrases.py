@@ -122,7 +122,7 @@ STREAK = re.compile(r"连续$")
 OPENS = re.compile(r"(?:^|[。！？\n])(?:T++|截至|目前|预计|其中|据悉|同时|此外|近日|以|在|[，、]){0,6}$")
 """What stands before a name that opens its sentence."""
 
-WHOLE_PLACE = re.compile(r"[全我][省市县州]")
+WHOLE_PLACE = re.compile(r"(?<![居占在列为于和与、级高])[全我][省市县州](?![第前最])")
 """A place as a whole, of which an article speaks."""
 
 NOW = re.compile(r"(?:截至)?(?:目前|当前|如今|眼下)")

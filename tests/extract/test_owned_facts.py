@@ -15,6 +15,10 @@ from tests.extract.marked import facts
                 ("7个", "项目", "青禾省", None),
             ],
         ),
+        (  # a rank in its province makes no article about the province
+            "[青禾省|LOC]、[云川省|LOC]、[青禾省|LOC]。[远川开发区|PARK][产值|INDICATOR][9亿元|MONEY]，居全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
+            [("9亿元", "产值", "远川开发区", None), ("5项", "专利", "远川开发区", None)],
+        ),
         (  # a kind of which one was named
             "[青禾电气|COMPANY]由[云禾集团|COMPANY]设立，在[远川开发区|PARK]建厂。公司[产能|INDICATOR][9吨|QUANTITY]，该公司拥有专利[5项|QUANTITY]。开发区拥有企业[7家|QUANTITY]。",
             [
