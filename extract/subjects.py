@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from annotate.records import Span
+from annotate.rules.phrases import one_of, read_words
 from extract.nouns import REACH
 from extract.phrases import ASIDE_AFTER, ASIDE_BEFORE, NATION, OPENS, OWNER, TAKEN_UP, WHOLE, WHOLE_PLACE
 
 SHORT = 30
 """Characters before a name in which its sentence may have begun, if the name opens it."""
+
+PROVINCE = re.compile(one_of("provinces") + "省?")
+REGIONS = frozenset(read_words("regions") + read_words("countries"))
+
+
+def _is(whole: str, place: str) -> bool:
+    """Tell whether 全省 and the like may be said of a place."""
+    return bool(PROVINCE.fullmatch(place)) if whole.endswith("省") else place not in REGIONS
 
 
 class Subjects:
@@ -30,10 +40,13 @@ class Subjects:
         self.openers: dict[str, str] = {}
 
     def _home(self) -> str | None:
-        """Return the place that an article speaks of as a whole; 全省 itself, where no place comes twice."""
+        """Return the place that an article speaks of as a whole; 全省 itself, where no such place comes twice."""
         wholes = Counter(WHOLE_PLACE.findall(self.masked)).most_common(1)
-        named = [place for place in self.places.most_common(1) if place[1] > 1]
-        return (named or wholes)[0][0] if wholes else None
+        if not wholes:
+            return None
+        whole = wholes[0][0]
+        named = [(place, count) for place, count in self.places.most_common() if count > 1 and _is(whole, place)]
+        return named[0][0] if named else whole
 
     def opened(self, start: int, end: int, carried: str | None) -> str | None:
         """Return whose a clause is by its first words, or else what it takes over."""
@@ -41,8 +54,8 @@ class Subjects:
         return self.holder
 
     def _told(self, start: int, end: int) -> str | None:
-        if self.places and WHOLE.match(self.masked, start, end):
-            self.topic = self._place()
+        if WHOLE.match(self.masked, start, end):
+            self.topic = self.home
             return self.topic
         if nation := NATION.match(self.masked, start, end):
             self.topic = self.topic or nation[1]
@@ -51,12 +64,6 @@ class Subjects:
         kind = str(taken and taken.lastgroup)
         this = taken and taken[kind][0] in "该这"
         return self.latest.get(kind) if this else self.openers.get(kind, self.latest.get(kind))
-
-    def _place(self) -> str:
-        """Return the place whose whole is spoken of: the one named last if it comes again, else the most frequent."""
-        if self.topic and self.places[self.topic] > 1 and not self.topic.endswith("区"):
-            return self.topic
-        return self.places.most_common(1)[0][0]
 
     def named(self, name: Span, start: int, carried: str | None) -> str | None:
         """Return whose a clause is once it has named something that may just report, or be told by the way."""

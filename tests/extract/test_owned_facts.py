@@ -7,16 +7,20 @@ from tests.extract.marked import facts
     ("marked", "expected"),
     [
         (  # an article about a place: whatever else a sentence opens with is told by the way
-            "[青禾省|LOC]开局良好。[云禾重工|COMPANY]上市，[远川铁路|PRODUCT]通车，全省[客运量|INDICATOR][9万人次|QUANTITY]。[云禾重工|COMPANY]新建基地，占地[5亩|QUANTITY]。"
-            "引进[青禾省|LOC][云禾大赛|PRODUCT]，新增项目[7个|QUANTITY]。",
+            "[青海省|LOC]开局良好。[云禾重工|COMPANY]上市，[远川铁路|PRODUCT]通车，全省[客运量|INDICATOR][9万人次|QUANTITY]。[云禾重工|COMPANY]新建基地，占地[5亩|QUANTITY]。"
+            "引进[青海省|LOC][云禾大赛|PRODUCT]，新增项目[7个|QUANTITY]。",
             [
-                ("9万人次", "客运量", "青禾省", None),
+                ("9万人次", "客运量", "青海省", None),
                 ("5亩", "占地", "云禾重工", None),
-                ("7个", "项目", "青禾省", None),
+                ("7个", "项目", "青海省", None),
             ],
         ),
+        (  # a province is meant by 全省, not the region that is named more often
+            "[广东|LOC]、[广东|LOC]与[长三角|LOC]、[长三角|LOC]、[长三角|LOC]对接，全省[产值|INDICATOR][9亿元|MONEY]。[税收|INDICATOR][5亿元|MONEY]。",
+            [("9亿元", "产值", "广东", None), ("5亿元", "税收", "广东", None)],
+        ),
         (  # a rank in its province makes no article about the province
-            "[青禾省|LOC]、[云川省|LOC]、[青禾省|LOC]。[远川开发区|PARK][产值|INDICATOR][9亿元|MONEY]，居全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
+            "[青海省|LOC]、[云川省|LOC]、[青海省|LOC]。[远川开发区|PARK][产值|INDICATOR][9亿元|MONEY]，居全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
             [("9亿元", "产值", "远川开发区", None), ("5项", "专利", "远川开发区", None)],
         ),
         (  # a kind of which one was named
@@ -36,12 +40,12 @@ from tests.extract.marked import facts
             [("20亿元", "总投资", "云禾汽车", None), ("2亿元", "注册资本", "云禾汽车", None)],
         ),
         (
-            "[青禾省|LOC][云禾机场|ORG]投用。引进[1亿元|MONEY]或[10亿元|MONEY]以上项目[7个|QUANTITY]。全省[客运量|INDICATOR]达[2万人次|QUANTITY]。",
+            "[青海省|LOC][云禾机场|ORG]投用。引进[1亿元|MONEY]或[10亿元|MONEY]以上项目[7个|QUANTITY]。全省[客运量|INDICATOR]达[2万人次|QUANTITY]。",
             [
-                ("1亿元", "项目", "青禾省", None),
-                ("10亿元", "项目", "青禾省", None),
-                ("7个", "项目", "青禾省", None),
-                ("2万人次", "客运量", "青禾省", None),
+                ("1亿元", "项目", "青海省", None),
+                ("10亿元", "项目", "青海省", None),
+                ("7个", "项目", "青海省", None),
+                ("2万人次", "客运量", "青海省", None),
             ],
         ),
     ],
