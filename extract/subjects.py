@@ -40,13 +40,12 @@ class Subjects:
         self.openers: dict[str, str] = {}
 
     def _home(self) -> str | None:
-        """Return the place that an article speaks of as a whole; 全省 itself, where no such place comes twice."""
+        """Return the place that an article speaks of as a whole; 全省 itself, where none is named."""
         wholes = Counter(WHOLE_PLACE.findall(self.masked)).most_common(1)
         if not wholes:
             return None
         whole = wholes[0][0]
-        named = [(place, count) for place, count in self.places.most_common() if count > 1 and _is(whole, place)]
-        return named[0][0] if named else whole
+        return next((place for place, _ in self.places.most_common() if _is(whole, place)), whole)
 
     def opened(self, start: int, end: int, carried: str | None) -> str | None:
         """Return whose a clause is by its first words, or else what it takes over."""
