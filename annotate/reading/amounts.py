@@ -60,7 +60,7 @@ class _Scan:
             case "front":
                 return "RANK" if judges.is_front(match[0], after) else None
             case "head":
-                return None if before.endswith("在") else "RANK"
+                return "RANK" if judges.is_head(match[0], before, after) else None
             case "top":
                 return "RANK"
             case "proportion":

@@ -8,17 +8,17 @@ from functools import cache
 from annotate.reading.numerals import BLANK, DIGITS, LINK, NUMBER, PLAIN
 from annotate.reading.units import KINDS, alternation, idioms, unit_pattern
 
-ANCHOR = re.compile("[0-9〇一二三四五六七八九十百千万亿两数几上半第前首榜魁亚季冠翻负《“‘「$¥￥€£-]")
+ANCHOR = re.compile("[0-9〇一二三四五六七八九十百千万亿两数几上半第倒前首末榜魁亚季冠翻负《“‘「$¥￥€£-]")
 ROUND = rf"{BLANK}[余多来几]?{BLANK}"
 
 TITLE = r"《[^《》\n]{0,120}》"
 QUOTE = r"“[^“”\n]{1,14}”|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」"
-ORDINAL = rf"第{BLANK}{NUMBER}(?:位(?!置)|名|大(?![道街学队楼厦门桥会类项节动]))?"
+ORDINAL = rf"(?:倒数)?第{BLANK}{NUMBER}(?:位(?!置)|名|大(?![道街学队楼厦门桥会类项节动]))?"
 FRONT = (
     rf"(?<![目此之以日当提年月天期空眼从生先事向往跟面])前{BLANK}{NUMBER}(?:{BLANK}[名位强甲大])?"
     r"(?![0-9.%‰个季度月年天周日次批期届任轮者排后项级款])"
 )
-HEAD = r"首位(?![度产])|榜首(?!位)|魁首|[亚季]军|(?<=[得获])冠军|(?<=之)首(?![位都个次先])"
+HEAD = r"[首末]位|榜首(?!位)|魁首|[亚季]军|(?<=[得获])冠军|(?<=之)首(?![位都个次先])"
 MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番|翻倍"
 FRACTION = (
     rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的了])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])|(?<=近)半(?=[（(，。的])|半数(?![据字量])"
@@ -42,7 +42,8 @@ HALF = rf"半(?:{HALF_OF}|个月|[日天]|(?<=不到半|为期半|历时半)年)
 def token() -> re.Pattern[str]:
     """Compile the pattern tried at each anchor; what it eats is never read again, so that a scan is linear."""
     per = rf"(?:/|(?<=元)每)(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季]|(?<=[W瓦]/){NUMBER}{STORED})"
-    unit = rf"(?!两[^\W白黄]|项目)(?:{unit_pattern(*KINDS)}(?:{per})?+)"
+    also = rf"[(（]{unit_pattern('counter')}(?:、{unit_pattern('counter')})*+[)）]次?"
+    unit = rf"(?!两[^\W白黄]|项目)(?:{unit_pattern(*KINDS)}(?:{per}|{also})?+)"
     amount = (
         rf"(?P<sign>[$¥￥€£])?[-负]?(?P<low>{SETS}?{NUMBER})(?:{BLANK}(?P<more>[余多来几])?{BLANK}(?P<unit>{unit})(?P<odd>{ODD})?+)?+(?P<level>级(?!别))?+"
         rf"(?:{BLANK}(?:[(（]含[)）])?(?P<link>{LINK}){BLANK}(?P<high_sign>[-负](?=[0-9]))?(?P<high>{NUMBER})(?:{ROUND}(?P<high_unit>{unit})(?P<high_odd>{ODD})?+)?+(?P<high_level>级(?!别))?)?+"

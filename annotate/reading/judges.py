@@ -18,6 +18,7 @@ MONEY_HEAD = re.compile("的?(?:总?[投融]资|现金|回扣|产值|营收|营�
 TIER_HEAD = re.compile(
     r"[两三四]个台阶|产业|企业|园区|集群|规模|市场|赛道|蓝海|俱乐部|台阶|大关|门槛|GDP|城市|板块|投资|项目"
 )
+ORDINALS = re.compile(f"第[{DIGITS}十]{{1,3}}[、和及至]$")
 EXACTLY = re.compile(
     r"(?:仅有?|至少|新增|不[到足超]过?|共有?|各有?|增加|减少|唯一|再添|剩下|下设|建设|下线|[获售举][得给办])$"
 )
@@ -43,6 +44,13 @@ SHORT_UNITS = frozenset("方转升寸丈尺伏安帕担里瓦克兆度挡")
 COINS = frozenset(("块", "毛", "毛钱", "角钱", "分钱"))
 REPEATED = {"届": re.compile("举办[了过的]{0,2}$"), "期": re.compile("(?:分|举办[了过的]{0,2})$")}
 CLOSED = re.compile(r"$|[，。；、,;!！?？]")
+HOUSES = dict.fromkeys("栋幢", re.compile(r"(?:广场|大[厦楼]|公寓|小区|花园|[园苑号路街]|[A-Za-z]区)$"))
+HOUSES |= {"层": re.compile("(?:号楼|[0-9A-Za-z][栋幢座])$")}
+"""What stands before the number of a house or storey in an address, rather than before how many there are."""
+HOUSE_END = re.compile(
+    r"$|[\s，。；、,;（(）)A-Z]|[0-9]{1,4}(?:[层室号楼、，。；（(）)\s]|$)|[0-9]?单元|[东西南北][侧座]"
+)
+ROOM = re.compile(r"[0-9]{3,4}(?:[室号、，。；（(）)\s]|$)|[0-9一二三四]?单元[0-9]")
 BRACKETS = tuple("()（）[]【】:/,，、")
 LONGER_THAN_A_MONTH = re.compile("3[2-9]|[4-9][0-9]|[0-9]{3}")
 ONE_LENGTHS = frozenset(("个工作日", "工作日", "小时", "个小时", "钟头", "个钟头", "分钟", "个月", "秒钟"))
@@ -60,6 +68,8 @@ def is_amount(number: str, unit: Unit, odd: bool, before: str, after: str) -> bo
     arabic = number[0].isdigit()
     if unit.kind in ("money", "ratio"):
         return _is_value(number, unit, before, after)
+    if unit.word in HOUSES and _is_address(unit.word, before, after):
+        return False
     if after[:1] == "+" or (CODE.search(before) and (arabic or before[-1:] == "+")):
         return False
     if unit.kind == "measure":
@@ -92,6 +102,12 @@ def _is_value(number: str, unit: Unit, before: str, after: str) -> bool:
     return unit.code != "倍" or after[:1] not in ("增", "率", "速", "数")
 
 
+def _is_address(word: str, before: str, after: str) -> bool:
+    """Tell the number of a house or storey (青禾广场1栋302室) from how many there are (厂房3栋)."""
+    placed = HOUSES[word].search(before) and HOUSE_END.match(after)
+    return bool(placed or (word != "层" and ROOM.match(after)))
+
+
 def _is_length(number: str, unit: Unit, after: str) -> bool:
     if (
         SPAN_HEAD.match(after)
@@ -109,6 +125,8 @@ def _is_length(number: str, unit: Unit, after: str) -> bool:
 
 def _is_count(number: str, unit: Unit, before: str, after: str) -> bool:
     """Count in Chinese numerals: 两户 and 六条 do, 一批, 两大 and 三个方面 don't, 千家 only after 超, 近, 达."""
+    if ORDINALS.search(before) or (unit.word == "批" and (number == "一" or before.endswith(("前", "首", "这")))):
+        return False
     if number in ("〇", "二", "一一") or before.endswith("届") or (number == "一" and not EXACTLY.search(before)):
         return False
     if SLOGAN_HEAD.match(after):
@@ -125,6 +143,9 @@ def is_bare_money(number: str, before: str, after: str) -> bool:
 
 
 COUNT_CUE = re.compile(r"(?:数(?:量|(?!字))|[流客订销产总]量|人[才次]|用户|粉丝|人口|SKU)[^，。；、\n0-9]{0,6}$")
+PEOPLE = re.compile(
+    r"[^，。；、的\n0-9]{0,6}?(?:人(?![民均才工口力])|人口|人员|群众|职工|农民|居民|儿童|婴幼儿|青年|学生|[男女]生|师生|毕业生|用户|群体|儿女|[市农渔]民)"
+)
 COUNT_END = re.compile(r"[\s，。；,;!！?？）)]|$|以上|左右|大关")
 INDEX_CUE = re.compile(
     r"(?:(?:PMI|指数|中间价|[股沪深成综恒道纳板]指)(?:[^，。；、\n]{0,17}[为至到报达值于的])?|预期|前值)$"
@@ -135,19 +156,21 @@ INDEX_END = re.compile(r"[，。；,;）)]|$|[上下升降提回]")
 def is_bare_count(number: str, before: str, after: str) -> bool:
     """Tell whether a number without a unit is a count or the level of an index: 用户数超410万, 指数为52.9."""
     if number[-1] in "万亿":
-        return bool(COUNT_CUE.search(before) and COUNT_END.match(after))
+        if COUNT_CUE.search(before) and COUNT_END.match(after):
+            return True
+        return number[0].isdigit() and number[-1] == "万" and PEOPLE.match(after) is not None
     return after.startswith("关口") or bool("." in number and INDEX_CUE.search(before) and INDEX_END.match(after))
 
 
 PLACE = re.compile(
-    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排[名在]|业界|同类|总量|增速|增幅|规模|数量|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|连续.{1,3}年|并列|倒数|保持|”|[更从由]|第[0-9一二三四五六七八九十]+位?[、和])$"
+    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排[名在]|业界|同类|总量|增速|增幅|规模|数量|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|连续.{1,3}年|并列|保持|”|[更从由]|第[0-9一二三四五六七八九十]+位?[、和])$"
 )
-PLACE_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和并且及以，]")
-FRONT_END = re.compile(r"[，。；、,;.！!？?）)”’\s]|$|[的和中行列]|分别")
+PLACE_END = re.compile(r"[，。；、,;.！!？?（(）)”’\s]|$|[的和并且及以，]")
+FRONT_END = re.compile(r"[，。；、,;.！!？?（(）)”’\s]|$|[的和中行列]|分别")
 
 
 STANDING = re.compile(
-    r"(?:(?:位?[列居]|位次|名列|排[名在])(?:[全世行][国省市球界业])?(?:[跃上攀提]?升(?=[至到]))?[至到在为居]?|第[0-9]+位[、和及与])$"
+    r"(?:(?:位?[列居]|位次|名列|排[名在])(?:[全世行][国省市区县球界业])?(?:[跃上攀提]?升(?=[至到]))?[至到在为居]?|第[0-9]+位[、和及与])$"
 )
 
 
@@ -158,11 +181,19 @@ def is_standing(before: str) -> bool:
 
 def is_rank(ordinal: str, before: str, after: str) -> bool:
     """Tell a place (位居全国第一, 第24位, 第一大市场) from an ordinal (第一批, 第一生产力, “产业第一”)."""
-    if ordinal[-1] == "大":
+    if ordinal[-1] == "大" or ordinal[0] == "倒":
         return True
     if ordinal[-1] in "位名":
         return bool(PLACE.search(before) or (PLACE_END.match(after) and after[:1] != "的"))
     return bool(PLACE.search(before) and PLACE_END.match(after))
+
+
+def is_head(head: str, before: str, after: str) -> bool:
+    """Tell a place (居首位, 榜首) from a matter put first (摆在首位) and from what is called so (首位产业)."""
+    if head[-1] != "位":
+        return not before.endswith("在")
+    ended = head == "首位" and PLACE_END.match(after) is not None and not before.endswith(("在", "到"))
+    return ended or (after[:1] not in ("度", "产") and is_standing(before))
 
 
 def is_front(front: str, after: str) -> bool:

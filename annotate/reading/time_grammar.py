@@ -178,7 +178,7 @@ ENGLISH_DATE = "(?<![0-9])" + _any(
 PLAN = _any("十[一二三四五六]?", "[七八九]") + "五"
 PLANNED_YEARS = _any("时期", "期间", "[初末前后]期", "期?[初末]")
 OF_A_PLAN = "(?![^，。；、：！？\n“”《》]{0,16}(?:规划|纲要|计划|普法))"
-PLANS = _any(f"[“「]{PLAN}[”」](?:{PLANNED_YEARS}|{OF_A_PLAN})", f"{PLAN}(?:时期|期间)")
+PLANS = _any(f'[“「”"]{PLAN}[”」“"](?:{PLANNED_YEARS}|{OF_A_PLAN})', f"{PLAN}(?:时期|期间)")
 TENS = r"(?:\d0|[二三四五六七八九]十)年代"
 CENTURY = rf"(?:\d{{1,2}}|[一二]?十[{NUMERALS}]?|上个?|本)世纪(?!经济报)"
 DECADE = "(?<![0-9])" + _any(f"{CENTURY}(?:{TENS})?", rf"(?:1[89]|20)\d0年代|{TENS}") + "(?:[初末中]期?|[前后]期)?"
@@ -199,7 +199,7 @@ COUNT = (
 LONG = f"{COUNT} ?(?:年半?|个?[多余]?半?月)"
 ANY_LONG = _any(LONG, f"{COUNT}(?:个季度|周|个星期|天|个?交易日)")
 SPELLS = _any(
-    f"{SINCE}的?(?:{COUNT}{TO})?{ANY_LONG}(?:多(?=时间|[来，])|(?!的?(?:历史|时间|以上)))",
+    f"{SINCE}[的 ]?(?:{COUNT}{TO})?{ANY_LONG}(?:多(?=时间|[来，])|(?!的?(?:历史|时间|以上)))",
     BESIDE + LONG,
     f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|多?(?=以?来|间|里))",
     f"{LONG}(?=之?内|新[高低]|[高低][点位])",
@@ -212,9 +212,9 @@ SPELLS = _any(
     f"{_any(THIS_YEAR, THIS_MONTH)}内(?![蒙外地容部生])",
 )
 TIME = re.compile(_any(ENGLISH_DATE, ISO_DATES, DAY_STAMP, DAY_FIRST, YEAR_MONTHS, POINTS, PLANS, DECADE, SPELLS))
-FIRST = "连今昨明后前大当次翌同本去上下来这首第全年月“「半过再未最此接近头星周礼农正腊闰元春清五端中国报MTWFSJADONQq"
+FIRST = '连今昨明后前大当次翌同本去上下来这首第全年月“「”"半过再未最此接近头星周礼农正腊闰元春清五端中国报MTWFSJADONQq'
 SECOND = "年月日天晚晨后前大季周个星世半一二三四五六七八九十两上下底末初内元春清端中国去来近期拜历旦节明午秋庆的过"
-SECOND += "续夜中寒暑往交告报0-9０-９a-z"
+SECOND += " 续夜中寒暑往交告报0-9０-９a-z"
 NAMES = (*eras(), *(name for name, notation in festivals().items() if notation[0] != "G"))
 FIRST += "".join({name[0] for name in NAMES})
 SECOND += "".join({name[1] for name in NAMES})

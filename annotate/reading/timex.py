@@ -43,7 +43,7 @@ def read_timex(text: str) -> str | None:
     >>> read_timex("上年第四季度"), read_timex("2022—2025年"), read_timex("十年")
     ('y-1-Q4', '2022/2025', 'P10Y')
     """
-    words = re.sub("[“”「」]", "", unicodedata.normalize("NFKC", simplified(text)))
+    words = re.sub('[“”「」"]', "", unicodedata.normalize("NFKC", simplified(text)))
     for pattern, reading in WHOLE:
         if found := pattern.fullmatch(words.strip()):
             return reading(found)

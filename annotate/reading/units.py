@@ -44,11 +44,16 @@ def unit_of(word: str | None) -> Unit | None:
 
     >>> unit_of("元/吨")
     Unit(word='元/吨', kind='money', code='CNY/吨')
+    >>> unit_of("辆（艘、架）次").code
+    '辆次'
     >>> unit_of("MW/480MWh").code
     'MW'
     """
     if word is None or word in units():
         return units()[word] if word else None
+    if bracket := re.search("[(（].*[)）]", word):
+        first, tail = word[: bracket.start()], word[bracket.end() :]
+        return Unit(word, units()[first].kind, units()[first].code + tail)
     first, per = re.split("[/每]", word, maxsplit=1)
     code = units()[first].code
     return Unit(word, units()[first].kind, code if per[0].isdigit() else f"{code}/{per}")

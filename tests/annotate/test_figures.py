@@ -115,6 +115,11 @@ QUANTITIES = """
 流量<QUANTITY value=300 unit=立方米每秒>300立方米每秒</QUANTITY>，用户数突破<QUANTITY value=200000000>2亿</QUANTITY>大关
 跌破<QUANTITY value=7.17>7.17</QUANTITY>关口
 中间价较前调升<QUANTITY>38点</QUANTITY>至<QUANTITY value=7.138>7.138</QUANTITY>。
+客运量达<QUANTITY value=13000000 unit=辆次>1300万辆（艘、架）次</QUANTITY>
+更新<QUANTITY unit=辆>76辆（台）</QUANTITY>，<QUANTITY>3家</QUANTITY>（个体户）
+年产<QUANTITY unit=辆份>7万辆份</QUANTITY>，惠及<QUANTITY value=360000 unit=->36万</QUANTITY>适龄女生
+分<QUANTITY value=3 unit=批>三批</QUANTITY>实施
+建成厂房<QUANTITY unit=栋>12栋</QUANTITY>，新建<QUANTITY>3栋</QUANTITY><QUANTITY>5层</QUANTITY>厂房
 PMI上升<RATIO>0.2个百分点</RATIO>至<QUANTITY value=49.7>49.7</QUANTITY>
 """
 RANKS = """
@@ -130,6 +135,8 @@ RANKS = """
 夺得<RANK value=1>冠军</RANK>，获<RANK value=2>亚军</RANK>和<RANK value=3>季军</RANK>，单项冠军
 涨幅榜<RANK value=1>首位</RANK>
 排名上升<QUANTITY unit=位>4位</QUANTITY>
+增速跃居<RANK value=1>首位</RANK>，位居<RANK>倒数第二</RANK>，居全区<RANK>末位</RANK>
+列全省<RANK value=6>前六</RANK>（含并列）
 是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一大</RANK>市场，第一大道，第五大街，两强态势
 """
 NOTHING = """
@@ -139,6 +146,8 @@ NOTHING = """
 《27个重点产业链行动方案》，三期项目二号工厂，一二期建设，首个首款，第十三次会议，百姓
 三亚五台山三元锂电池百度，队伍支撑、大陆所有，“4个 1000”目标，“两个先行”，“1+N”，几个企业
 实收人民币（万元），规模以上工业企业，12345热线，〔2025〕第5号，三部门，四位一体，二次创业
+首位主导产业，首位经济，首位+首选产业，产值居首位产业，摆在首位，末位淘汰，推出一批、前两批，第二、三批，第二、三次会议
+云杉广场1栋302室，青禾园3栋5层，禾穗大厦2号楼8层，远川路6号B区7栋2单元101
 2022首届车展，1对1辅导，三个思路，三棵树涂料，六个核桃畅销
 1.1 本报告摘要，五年工作方案，十一届十次、十一次全会，三轮电动车，从0.5升到9
 """
