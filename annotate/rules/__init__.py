@@ -14,6 +14,7 @@ from annotate.rules import (  # noqa: F401
     indicators,
     industries,
     known_people,
+    listed_people,
     organisations,
     organs,
     parks,

@@ -21,7 +21,7 @@ _TRADE = re.compile(
     "|金融|证券|保险|信托|传媒|教育|航空|港务|交通|轨道|路桥|建筑|建材|纺织|服饰|机械|重工|电气|材料|软件|信息|网络|通信|生物|油田|粮油|种业|机器人|金服|供电|财险|寿险|商贸|贸易|酒业)$"
 )
 _BRANCH = re.compile(
-    "(?:(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部|分厂|酒厂|采油厂|电厂|餐厅|分店|门店))+"
+    "(?:(?!新[开增设]|线[上下]|[年月日]|直营|加盟|自营|全[国球]|活跃|实体|首[家批店])(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部|分厂|酒厂|采油厂|电厂|餐厅|分店|门店))+"
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LOCAL = re.compile("银行$|船厂$|酒厂$|电厂$|农商行$")
@@ -37,7 +37,7 @@ _SHARES = re.compile("-(?:SW|UW|WD|[BPSUW])(?![A-Za-z\\d])")
 """What an exchange puts behind a name to tell the kind of its shares."""
 _NUMERAL = re.compile("[一二三四五六七八九十](?![家批些])")
 _KIND = re.compile(
-    r"(?:上市|控股|参股|实控|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|企业|系|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级"
+    r"(?:上市|控股|参股|实控|母|子|关联|跨国|骨干|龙头|头部|物流|设备|服务|企业|系|的|[两三四五六七八九十\d][大家个].*)$|^[A-Z\d]级|＋"
 )
 _FIRM = re.compile(
     "(?:汽车|控股|科技|投资|建设|物流|酒店|航运|能源|实业|文化|产业|工业|食品|化学|制药|电气|金融){0,2}"
@@ -131,7 +131,8 @@ def _strict_start(context: Context, head: int) -> int | None:
 
 def _loose_start(context: Context, head: Span) -> int | None:
     """Return where the name before a loose form (公司、集团、厂) starts: it is short and more than words."""
-    if any(body.end == head.start for body in starting(context.hits["orgs"], head.start - 12, head.start)):
+    others = (context.hits["orgs"], context.hits["countries"])
+    if any(body.end == head.start for kind in others for body in starting(kind, head.start - 12, head.start)):
         return None
     group = "集团" in context.text[head.start : head.end]
     place = named_from(context, head.start, 12)
@@ -139,7 +140,8 @@ def _loose_start(context: Context, head: Span) -> int | None:
         inside = place_end(context, place)
         local = inside == head.start and _LOCAL.search(context.text, head.start, head.end)
         core = context.text[inside : head.start]
-        named = _is_loose(core, group=group, placed=inside > place) or _is_firm(core, head)
+        firm = context.text.startswith("公司", head.start) and _is_firm(core)
+        named = firm or _is_loose(core, group=group, placed=inside > place)
         owner = owner_start(context, place)
         return owner if local or named or owner < place else None
     start = name_start(context, head.start, 12)
@@ -152,9 +154,9 @@ def _loose_start(context: Context, head: Span) -> int | None:
     return None
 
 
-def _is_firm(core: str, head: Span) -> bool:
+def _is_firm(core: str) -> bool:
     """Tell whether a company's place has more than words behind it: 湖南青禾户外用品公司."""
-    return head.end - head.start == 2 and 4 < len(core) <= 10 and not (is_wordy(core) or _KIND.search(core))
+    return 4 < len(core) <= 10 and not (is_wordy(core) or _KIND.search(core))
 
 
 def _is_loose(core: str, *, group: bool, placed: bool) -> bool:

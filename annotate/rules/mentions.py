@@ -34,6 +34,7 @@ _ITEM_BEFORE = re.compile(r"(?<=[、，。；：])([^，。、；：！？“”
 _OTHER_KIND = re.compile(
     "(?:中学|大学|中心|工厂|电场|电站|基地|集群|产业|行业|领域|企业|人员|[园区会局部院所处们])$|^[省市区县各多]"
 )
+_BEHIND_NAME = "(?=[，。、；：”）)\\s的与和及等为在将拟向以持是由对已表签增承]|$)"
 _start = attrgetter("start")
 
 
@@ -108,8 +109,8 @@ def short_names(context: Context, company: Span) -> Iterator[str]:
     """Yield the short names that a full name implies: without its legal form, its place, what follows its trade.
 
     >>> from annotate.rules.registry import read_context
-    >>> list(short_names(read_context("陕西天成航空材料有限公司（天成航材）"), Span(0, 12, "COMPANY")))
-    ['陕西天成航空材料', '陕西天成航空', '天成航空材料', '天成航空', '天成航材']
+    >>> list(short_names(read_context("陕西天成航空材料有限公司（天成航材），陕西天成"), Span(0, 12, "COMPANY")))
+    ['陕西天成航空材料', '陕西天成航空', '天成航空材料', '天成航空', '天成航材', '陕西天成']
     """
     form = _FORM.search(context.text[company.start : company.end])
     if not form or not form.start():
@@ -124,7 +125,17 @@ def short_names(context: Context, company: Span) -> Iterator[str]:
             core = context.text[max((start, *behind_place)) : stop]
             if stop - start > 2 and len(core) > 1 and not is_wordy(core):
                 yield context.text[start:stop]
-    yield from _contracted(context.text, context.text[max((company.start, *behind_place)) : end])
+    behind = max((company.start, *behind_place))
+    yield from _contracted(context.text, context.text[behind:end])
+    if company.start < behind < end - 2 and not is_wordy(context.text[behind : behind + 2]):
+        yield from _placed(context.text, context.text[company.start : behind], context.text[behind:end])
+
+
+def _placed(text: str, place: str, core: str) -> Iterator[str]:
+    """Yield the place and the first two characters of a name's core if they stand somewhere as a name: 陕西天成."""
+    name = place.rstrip("省市县区") + core[:2]
+    if re.search(f"{re.escape(name)}{_BEHIND_NAME}", text):
+        yield name
 
 
 def _contracted(text: str, core: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotate.rules.boundaries import closes, opens, starting
-from annotate.rules.lexicons import holds_word, is_wordy, read_lexicon
+from annotate.rules.lexicons import is_wordy, read_lexicon
 from annotate.rules.registry import Context, rule
 from annotate.schema import CONFIGS
 
@@ -18,7 +18,10 @@ DESK = (
     "|记者|通讯员|采写|编译|实习生|撰稿|撰文|作者|编辑|责编|审核|校对|监制|终审|初审|复审|二审|三审|编审|审校|审读|监审|统筹|策划|主编|文字|图片|摄影|摄|文图|供图|图文|整理"
     "|制图|美编|签发|制片人|编导|配音|出品人|制作|剪辑|核稿)"
 )
-_AFTERDESK = f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|电|文|第|责任|更多|版权|$)"
+_AFTERDESK = (
+    f"(?=[^\u4e00-\u9fff]|{DESK}|实习|见习|来源|返回|报道|从|在|为|电|文|摄|第|责任|更多|版权"
+    "|近日|日前|[今昨]日|今年|$)"
+)
 OFFICE = (
     "(?:书记|C[EFIMOT]O|总领事|行政长官|政委|医师|主播|大使|参赞|国务卿|[市省区县州镇乡部厅局司处科所院校社会署]长|党组成员|主席|理事长|秘书长|董事长|总经理|总裁|首席[^，。]{1,3}官|创始人|合伙人|主任|主管(?!部门)|总监|经理"
     "|厂长|总工程师|工程师|总经济师|总会计师|总设计师|总规划师|总工(?!程)|负责人|实际控制人|实控人|控股股东|监事长|监事|董事|投资人|工作人员|学生|茶商|经销商|基金经理|发言人|委员|常委|代表|顾问|教授|研究员|院士|博士|专家|分析师|经济学家|学者|董秘|董事会秘书|班长|队长|组长|村民|工人|员工|职工"
@@ -32,15 +35,7 @@ _TITLE = (
     "总书记|总理|主席|书记|律师|市长|省长|部长|院士|教授|先生|女士|博士|同志|董事长|总经理|主任(?=医师|介绍|提醒|表示|说)"
     "|[说称](?=[，：。\\n]|$)|告诉记者|介绍说|坦言|表示[，：]|(?:介绍|认为|指出|强调|透露|分析|称|坦言|要求)[，：]|介绍[说道]|致辞|一行|感慨|告诉《"
 )
-_DEAL = (
-    "(?:等[^，。；、]{0,6})?(?:[（(]以下[^（）()]{2,20}[）)])?(?:通过[^，。；、]{2,8}取得|(?:合计|共同|直接|间接|分别|所)?"
-    "(?:持有|[ \u3000]?持股|质押|减持|增持|增加(?=\\d)|受让|转让|认购|签订|签署|辞去|当选))"
-)
-"""What shareholders do."""
-_NAMES = re.compile("[^、与和及]+")
-_CLAUSE = re.compile("[将其该各的不已被把拟须应由是]")
-"""What no name holds."""
-_JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认作籍兼")
+_JOINING = tuple("的为在了是和等将中上要不有曾也还则就都正已任副总原某说表介指向对及与率带认作籍兼职")
 """What follows a name of two characters rather than being its third."""
 _GIVEN = re.compile("[正中和](?=[、，。）])|有(?=说)")
 """What of it is a name's third character nevertheless, as it ends what a mark bounds."""
@@ -66,7 +61,7 @@ def surnames() -> tuple[str, ...]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     family = f"(?:{'|'.join(surnames())})"
     name = (
-        f"(?:{family}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯|流程){_HAN})?"
+        f"(?:{family}(?!实习|见习){_HAN}(?:(?!实习|见习|记者|通讯|流程|摄(?!{_HAN})){_HAN})?"
         f"|{family}[ \u3000]{{1,2}}{_HAN}(?!{_HAN}))"
     )
     names = f"({name}(?:{_GAP}{name}){{0,5}})"
@@ -81,11 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bracket": re.compile(f"[。！？”…][ \u3000\n]*[（(]{names}[）)](?=\n|$|[^，。])"),
         "titled": re.compile(f"({family}{_HAN}{{1,2}})(?:{_TITLE})"),
         "shot": re.compile(f"(?:^|[。！？）（(发\n ])({name})[ \u3000]?(?:摄|文|图|文/图|供图)(?=[\n。）/／ ]|$)"),
-        "dealing": re.compile(f"({family}{_HAN}{{2}}(?:[、与和及]{family}{_HAN}{{1,2}}){{0,9}}){_DEAL}"),
         "caption": re.compile(f"(?<={_HAN})[ \u3000]({name})[：:]"),
-        "roll": re.compile(
-            f"(?<=、)({family}{_HAN}{{1,2}}(?:、{family}{_HAN}{{1,2}})+)(?=[，。；）)等]|分别|参加|出席|陪同|回答)"
-        ),
         "one": re.compile(name),
         "surname": re.compile(family),
     }
@@ -95,7 +86,7 @@ def _listed(context: Context, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield each of the names that a pattern's first group lists."""
     for match in _patterns()[pattern].finditer(context.text):
         for name in _patterns()["one"].finditer(context.text, *match.span(1)):
-            if not (_is_no_name(name[0]) or _is_phrase(name[0])):
+            if not (is_no_name(name[0]) or is_phrase(name[0])):
                 yield name.span()
 
 
@@ -165,23 +156,6 @@ def captioned(context: Context) -> Iterator[tuple[int, int]]:
     yield from _listed(context, "caption")
 
 
-@rule("PERSON", priority=2, score=0.8)
-def roll(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the names of a list of people.
-
-    >>> from annotate.rules.registry import found
-    >>> found(roll, "冠军卢文昊、聂金秀、秦青云，南京、苏州、常州等地")
-    ['聂金秀', '秦青云']
-    """
-    for match in _patterns()["roll"].finditer(context.text):
-        names = [name.span() for name in _NAMES.finditer(context.text, *match.span(1))]
-        others = [hit for kind in ("places", "companies") for hit in starting(context.hits[kind], *match.span(1))]
-        words = [context.text[slice(*name)] for name in names]
-        named = max(map(len, words)) > 2 and sum(map(holds_word, words)) * 2 <= len(words)
-        if named and not others and not any(_is_no_name(word) or _is_phrase(word) for word in words):
-            yield from names
-
-
 @rule("PERSON", priority=2, score=0.93)
 def speaker(context: Context) -> Iterator[tuple[int, int]]:
     """Find who speaks or acts behind an office.
@@ -206,11 +180,11 @@ def _name_end(context: Context, start: int) -> int | None:
         name = context.text[start:end]
         joined = name[2:] in _JOINING and not _GIVEN.match(context.text, end - 1)
         if _ALL_HAN(name) and not joined and (closes(context, end) or SAYS.match(context.text, end)):
-            return None if _is_no_name(name) else end
+            return None if is_no_name(name) else end
     return None
 
 
-def _is_no_name(text: str) -> bool:
+def is_no_name(text: str) -> bool:
     """Tell whether what looks like a name is a word, or a word and one that joins it to the next."""
     text = "".join(text.split())
     if text.endswith(_ADDRESS) or text.startswith(("党工", "党委", "党组", "路演", "商标")) or text[-1] == "部":
@@ -222,7 +196,7 @@ def _is_no_name(text: str) -> bool:
     return is_wordy(text) or (is_wordy(text[:2]) and text[2:] in _JOINING) or not _ALL_HAN(text)
 
 
-def _is_phrase(text: str) -> bool:
+def is_phrase(text: str) -> bool:
     """Tell whether what looks like a name is a word with another or an ending, as no office stands before it."""
     if text[2:] in ("学", "名") or re.fullmatch(OFFICE, text[:2]):
         return is_wordy(text[:2])
@@ -238,23 +212,9 @@ def titled(context: Context) -> Iterator[tuple[int, int]]:
     ['习近平', '张德爽', '钟南山']
     """
     for match in _patterns()["titled"].finditer(context.text):
-        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院" or _is_phrase(match[1])
+        joined = match[1][2:] in _JOINING or match[1][-1] in "省市院" or is_phrase(match[1])
         firm = starting(context.hits["companies"], match.start(), match.start() + 1)
         body = _BODY.search(context.text, match.start() - 4, match.start())
         opened = opens(context, match.start()) or body or context.text.startswith("总书记", match.end(1))
-        if opened and not joined and not firm and not _is_no_name(match[1]):
+        if opened and not joined and not firm and not is_no_name(match[1]):
             yield match.span(1)
-
-
-@rule("PERSON", priority=2, score=0.85)
-def shareholder(context: Context) -> Iterator[tuple[int, int]]:
-    """Find who holds, sells or signs, and those who do it with them.
-
-    >>> from annotate.rules.registry import found
-    >>> found(shareholder, "2日，卢文昊与聂金秀、秦青云等股东签订协议，公司持有股份，远川集团签署合同")
-    ['卢文昊', '聂金秀', '秦青云']
-    """
-    for match in _patterns()["dealing"].finditer(context.text):
-        unnamed = _is_no_name(match[1][:3]) or _is_phrase(match[1][:3]) or _CLAUSE.search(match[1])
-        if opens(context, match.start()) and not unnamed:
-            yield from (name.span() for name in _NAMES.finditer(context.text, *match.span(1)))

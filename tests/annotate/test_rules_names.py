@@ -159,6 +159,12 @@ GOLDEN = [
     "<GOV>省防指</GOV>决定启动响应，联储主席<PERSON>威廉姆斯</PERSON>与富翁<PERSON>约翰·塔索</PERSON>、法官<PERSON>曾光明</PERSON>到会，"
     "骨科<PERSON>邓知行</PERSON>主任介绍，首席专家<PERSON>綦青云</PERSON>表示。",
     "<GOV>合肥市公安局蜀山区分局</GOV>与<GOV>甘肃省防汛抗旱指挥部办公室</GOV>通报，<GOV>中华人民共和国财政部</GOV>发文，前财政部长到会，75家央行、国内政治局势稳定。",
+    "<COMPANY>天津禾思微系统有限公司</COMPANY>投产，<COMPANY>天津禾思</COMPANY>增资，<LOC>日本</LOC>造船厂与<COMPANY>青海银行</COMPANY>吸收合并后，城投公司和“管委会＋公司”改革。",
+    "政务服务零跑动，<LOC>中国</LOC>美丽乡村，持之以恒大抓产业，排名跃上汽车大市，三星堆开放，农村寄递物流与凝练科技项目，<COMPANY>海底捞</COMPANY>新开门店12家。",
+    "本报记者<PERSON>阮禾</PERSON>摄，记者 <PERSON>戴川</PERSON>摄\n"
+    "通讯员 <PERSON>王星禾</PERSON>为全面加强管理，员工晋升职称，全面从严治党要求，落实商协会建议。",
+    "此外，<PERSON>秦青云</PERSON>、<PERSON>邓中禾</PERSON>和<PERSON>林望舒</PERSON>四名自然人还分别持有股份，"
+    "通讯员 <PERSON>方砚</PERSON>今年以来走访企业。",
     "工作人员向记者展示样品，游客林先生说，开展商标权质押，金融学教授说，铜件、金属件、石膏件等，卡尼亚城很远。",
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
