@@ -44,8 +44,8 @@ SHORT_UNITS = frozenset("方转升寸丈尺伏安帕担里瓦克兆度挡")
 COINS = frozenset(("块", "毛", "毛钱", "角钱", "分钱"))
 REPEATED = {"届": re.compile("举办[了过的]{0,2}$"), "期": re.compile("(?:分|举办[了过的]{0,2})$")}
 CLOSED = re.compile(r"$|[，。；、,;!！?？]")
-HOUSES = dict.fromkeys("栋幢", re.compile(r"(?:广场|大[厦楼]|公寓|小区|花园|[园苑号路街]|[A-Za-z]区)$"))
-HOUSES |= {"层": re.compile("(?:号楼|[0-9A-Za-z][栋幢座])$")}
+HOUSES = dict.fromkeys("栋幢", re.compile(r"(?:广场|大[厦楼]|公寓|小区|花园|[园苑号路街]|[A-Za-z]区) ?$"))
+HOUSES |= {"层": re.compile("(?:号楼|[0-9A-Za-z] ?[栋幢座]) ?$")}
 """What stands before the number of a house or storey in an address, rather than before how many there are."""
 HOUSE_END = re.compile(
     r"$|[\s，。；、,;（(）)A-Z]|[0-9]{1,4}(?:[层室号楼、，。；（(）)\s]|$)|[0-9]?单元|[东西南北][侧座]"
@@ -163,7 +163,7 @@ def is_bare_count(number: str, before: str, after: str) -> bool:
 
 
 PLACE = re.compile(
-    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排[名在]|业界|同类|总量|增速|增幅|规模|数量|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|连续.{1,3}年|并列|保持|”|[更从由]|第[0-9一二三四五六七八九十]+位?[、和])$"
+    r"(?:行业|[国省市区县州盟球界内部洲列居排占均位]|排[名在]|业界|同类|增速|增幅|规模|综合|(?:位列|[位稳]居|稳坐)[^，。；、\n]{1,8}|榜单?|热搜|(?<!质)量|连续.{1,3}年|并列|保持|”|[更从由]|第[0-9一二三四五六七八九十]+位?[、和])$"
 )
 PLACE_END = re.compile(r"[，。；、,;.！!？?（(）)”’\s]|$|[的和并且及以，]")
 FRONT_END = re.compile(r"[，。；、,;.！!？?（(）)”’\s]|$|[的和中行列]|分别")
@@ -198,7 +198,7 @@ def is_head(head: str, before: str, after: str) -> bool:
 
 def is_front(front: str, after: str) -> bool:
     """Tell a leading group (前20名, 前十) from what comes before (前两批)."""
-    return front[-1] in "名位强甲大" or FRONT_END.match(after) is not None
+    return front[-1] in "名位强甲大家个" or FRONT_END.match(after) is not None
 
 
 PROPORTION_CUE = re.compile(r"(?:比例?|结构|比重|配比|占比|比率)[^，。；\n]{0,14}$")

@@ -186,7 +186,10 @@ DECADE = "(?<![0-9])" + _any(f"{CENTURY}(?:{TENS})?", rf"(?:1[89]|20)\d0年代|{
 # A number of years is a time when it says when (十年来, 过去五年, 三年翻一番), a quantity when it says how long.
 SINCE = _any("过[去往]", "未来", "今后", "最近", "此后", "接下来", _word("近", after="经历时达有了用过将附已"))
 BESIDE = _any(
-    _word("前", after="此之以目提学产术元"), _word("后", after="此之以最"), _word("头", after="包汕码"), "这(?!一)"
+    _word("前", after="此之以目提学产术元"),
+    "(?:(?<![一-龥])|(?<=[的和与及]))后",
+    _word("头", after="包汕码"),
+    "这(?!一)",
 )
 DURING = _any(
     *("累计", "增[加长]", "减少", "提[高升]", "下降", "翻", "净增", "新[增设]", "分别", "平均", "年均", "倍增"),

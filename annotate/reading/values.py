@@ -71,7 +71,7 @@ def _half(wholes: str | None, word: str) -> Value:
 
 
 def _rank(text: str) -> Value:
-    number = read_number(re.sub("[第前位名强甲大]", "", text))
+    number = read_number(re.sub("[第前位名强甲大家个]", "", text))
     return Value(TOPS.get(text) or (plain(number.low) if number else None), None, "")
 
 

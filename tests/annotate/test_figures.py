@@ -52,6 +52,7 @@ RATIOS = """
 打<RATIO value=85 unit=%>八五折</RATIO>，<RATIO value=43 unit=%>4.3折</RATIO>
 <RATIO value=75>75折</RATIO>，一波三折，5折合
 占比<RATIO bound=at_least>6%</RATIO>以上，比<RATIO value=0.25 bound=above>四分之一</RATIO>大
+约有<RATIO value=0.5>一半</RATIO>投资
 占全国近<RATIO value=0.5 unit=1 bound=approx>一半</RATIO>，新增<QUANTITY value=1>一家</QUANTITY>上市公司
 近<RATIO value=70 unit=% bound=approx>七成</RATIO>企业，<RATIO value=30 unit=% bound=at_least>三成</RATIO>以上盈利
 结构由<RATIO value=0.9:81.5:17.6 unit=: change=from>0.9∶81.5∶17.6</RATIO>\
@@ -136,7 +137,8 @@ RANKS = """
 涨幅榜<RANK value=1>首位</RANK>
 排名上升<QUANTITY unit=位>4位</QUANTITY>
 增速跃居<RANK value=1>首位</RANK>，位居<RANK>倒数第二</RANK>，居全区<RANK>末位</RANK>
-列全省<RANK value=6>前六</RANK>（含并列）
+列全省<RANK value=6>前六</RANK>（含并列），产量最大的<RANK value=20 bound=at_most>前 20 个</RANK>品种
+登上热搜<RANK value=1>第一</RANK>，销量<RANK value=2>第二</RANK>。质量第一，从前<QUANTITY>20个</QUANTITY>
 是<RANK value=3 bound=at_most>前三大</RANK>伙伴、<RANK value=1>第一大</RANK>市场，第一大道，第五大街，两强态势
 """
 NOTHING = """
@@ -147,7 +149,7 @@ NOTHING = """
 三亚五台山三元锂电池百度，队伍支撑、大陆所有，“4个 1000”目标，“两个先行”，“1+N”，几个企业
 实收人民币（万元），规模以上工业企业，12345热线，〔2025〕第5号，三部门，四位一体，二次创业
 首位主导产业，首位经济，首位+首选产业，产值居首位产业，摆在首位，末位淘汰，推出一批、前两批，第二、三批，第二、三次会议
-云杉广场1栋302室，青禾园3栋5层，禾穗大厦2号楼8层，远川路6号B区7栋2单元101
+云杉广场1栋302室，云杉大厦 2 栋 5 层，青禾园3栋5层，禾穗大厦2号楼8层，远川路6号B区7栋2单元101
 2022首届车展，1对1辅导，三个思路，三棵树涂料，六个核桃畅销
 1.1 本报告摘要，五年工作方案，十一届十次、十一次全会，三轮电动车，从0.5升到9
 """
