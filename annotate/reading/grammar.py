@@ -22,7 +22,7 @@ FRONT = (
 HEAD = r"[首末]位|榜首(?!位)|魁首|[亚季]军|(?<=[得获夺])冠军|(?<=之)首(?![位都个次先])"
 MULTIPLE = rf"翻(?:了?{NUMBER}|一)?番|翻倍"
 FRACTION = (
-    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的了有])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])|(?<=近)半(?=[（(，。的])|半数(?![据字量])"
+    rf"{NUMBER}分之{NUMBER}|(?:(?<=[占近过约的了有低少短])|(?<=不到))一半|(?<=[率重比额量]过)半(?![数年月天个])|(?<=近)半(?=[（(，。的])|半数(?![据字量])"
     r"|(?<![0-9/.A-Za-z-])[1-9][0-9]{0,2}/[1-9][0-9]{0,2}(?![0-9/.A-Za-z])"
 )
 PROPORTION = rf"{PLAIN}(?::{PLAIN})++"
@@ -42,7 +42,8 @@ HALF = rf"半(?:{HALF_OF}|个月|[日天]|(?<=不到半|为期半|历时半)年)
 @cache
 def token() -> re.Pattern[str]:
     """Compile the pattern tried at each anchor; what it eats is never read again, so that a scan is linear."""
-    per = rf"(?:/|(?<=元)每)(?:{unit_pattern('measure', 'time', 'counter', 'noun')}|[月季]|(?<=[W瓦]/){NUMBER}{STORED})"
+    counted = unit_pattern("measure", "time", "counter", "noun")
+    per = rf"(?:/[百千万]?|(?<=元)每)(?:{counted}|[月季]|(?<=[W瓦]/){NUMBER}{STORED})"
     also = rf"[(（]{unit_pattern('counter')}(?:、{unit_pattern('counter')})*+[)）]次?"
     unit = rf"(?!两[^\W白黄]|项目)(?:{unit_pattern(*KINDS)}(?:{per}|{also})?+)"
     amount = (

@@ -38,6 +38,7 @@ MONEY = """
 投资者人次超过<QUANTITY bound=above>两千万</QUANTITY>。
 自研费用在<MONEY value=20000 value_high=500000 unit=EUR>2万至50万欧元</MONEY>之间，远川累计被执行<MONEY>32亿</MONEY>
 净利润<MONEY value=-320000000>-3.2亿元</MONEY>，远川买入超<MONEY bound=above>3亿</MONEY>
+授信港币<MONEY value=320000000>3.2亿</MONEY>
 门票<MONEY value=50000 unit=MMK>5万缅元</MONEY>、<MONEY value=9 unit=NZD>9纽元</MONEY>
 营收<MONEY value=700000000 unit=TWD>7亿元新台币</MONEY>，因排污被罚<MONEY value=250000>25万</MONEY>
 预亏，净利润<MONEY value=-430000000 value_high=-380000000 unit=CNY>-4.3亿元至-3.8亿元</MONEY>
@@ -52,7 +53,7 @@ RATIOS = """
 打<RATIO value=85 unit=%>八五折</RATIO>，<RATIO value=43 unit=%>4.3折</RATIO>
 <RATIO value=75>75折</RATIO>，一波三折，5折合
 占比<RATIO bound=at_least>6%</RATIO>以上，比<RATIO value=0.25 bound=above>四分之一</RATIO>大
-约有<RATIO value=0.5>一半</RATIO>投资
+约有<RATIO value=0.5>一半</RATIO>投资，成本降低<RATIO value=0.5 change=decrease>一半</RATIO>
 占全国近<RATIO value=0.5 unit=1 bound=approx>一半</RATIO>，新增<QUANTITY value=1>一家</QUANTITY>上市公司
 近<RATIO value=70 unit=% bound=approx>七成</RATIO>企业，<RATIO value=30 unit=% bound=at_least>三成</RATIO>以上盈利
 结构由<RATIO value=0.9:81.5:17.6 unit=: change=from>0.9∶81.5∶17.6</RATIO>\
@@ -118,6 +119,7 @@ QUANTITIES = """
 中间价较前调升<QUANTITY>38点</QUANTITY>至<QUANTITY value=7.138>7.138</QUANTITY>。
 客运量达<QUANTITY value=13000000 unit=辆次>1300万辆（艘、架）次</QUANTITY>
 更新<QUANTITY unit=辆>76辆（台）</QUANTITY>，<QUANTITY>3家</QUANTITY>（个体户）
+普及率<QUANTITY unit=部/百人>118.9部/百人</QUANTITY>，浓度<QUANTITY unit=微克每立方米>35微克每立方米</QUANTITY>
 年产<QUANTITY unit=辆份>7万辆份</QUANTITY>，惠及<QUANTITY value=360000 unit=->36万</QUANTITY>适龄女生
 分<QUANTITY value=3 unit=批>三批</QUANTITY>实施
 建成厂房<QUANTITY unit=栋>12栋</QUANTITY>，新建<QUANTITY>3栋</QUANTITY><QUANTITY>5层</QUANTITY>厂房
