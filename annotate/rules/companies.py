@@ -20,8 +20,12 @@ _TRADE = re.compile(
     "(?:汽车|食品|燃气|能源|科技|投资|控股|建设|文旅|发展|实业|农业|电力|电子|电器|医药|药业|化工|石化|石油|钢铁|矿业|水务|环保|物流|地产|置业|资本"
     "|金融|证券|保险|信托|传媒|教育|航空|港务|交通|轨道|路桥|建筑|建材|纺织|服饰|机械|重工|电气|材料|软件|信息|网络|通信|生物|油田|粮油|种业|机器人|金服|供电|财险|寿险|商贸|贸易|酒业)$"
 )
+_TRADES = re.compile(
+    f"(?:(?:城市|国有|文化|旅游|水利|铁路|高速公路|机场|港口|产业|运营)|{_TRADE.pattern.removesuffix('$')}){{1,4}}"
+)
 _BRANCH = re.compile(
     "(?:(?!新[开增设]|线[上下]|[年月日]|直营|加盟|自营|全[国球]|活跃|实体|首[家批店])(?:(?![和与在的等从由])[\u4e00-\u9fff]){2,8}?(?:分公司|分行|支行|营业部|分厂|酒厂|采油厂|电厂|餐厅|分店|门店))+"
+    "|第[一二三四五六七八九十]{1,2}(?:工程|建设|建筑|安装|市政|分)[\u4e00-\u9fff]{0,8}?公司"
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LOCAL = re.compile("银行$|船厂$|酒厂$|电厂$|农商行$")
@@ -162,7 +166,7 @@ def _is_firm(core: str) -> bool:
 def _is_loose(core: str, *, group: bool, placed: bool) -> bool:
     """Tell whether a core before a loose form is a name: a short invented one, or one with a trade behind a name."""
     core = _BRACKETS.sub("", core)
-    if group and placed and _TRADE.fullmatch(core):
+    if group and placed and _TRADE.search(core) and _TRADES.fullmatch(core):
         return True
     if not 2 <= len(core) <= 10 or is_plain(core) or _KIND.search(core):
         return False

@@ -163,6 +163,8 @@ GOLDEN = [
     "政务服务零跑动，<LOC>中国</LOC>美丽乡村，持之以恒大抓产业，排名跃上汽车大市，三星堆开放，农村寄递物流与凝练科技项目，<COMPANY>海底捞</COMPANY>新开门店12家。",
     "本报记者<PERSON>阮禾</PERSON>摄，记者 <PERSON>戴川</PERSON>摄\n"
     "通讯员 <PERSON>王星禾</PERSON>为全面加强管理，员工晋升职称，全面从严治党要求，落实商协会建议。",
+    "<COMPANY>浙江省交通投资集团</COMPANY>与<COMPANY>中禾三局集团有限公司第一建设工程有限责任公司</COMPANY>签约，拟与关联方签订合同，各企业集团增加。",
+    "文/图 <PERSON>邓禾</PERSON>，联系人：<PERSON>李川</PERSON>，博士生导师<PERSON>郑海禾</PERSON>认为，论文增加。",
     "此外，<PERSON>秦青云</PERSON>、<PERSON>邓中禾</PERSON>和<PERSON>林望舒</PERSON>四名自然人还分别持有股份，"
     "通讯员 <PERSON>方砚</PERSON>今年以来走访企业。",
     "工作人员向记者展示样品，游客林先生说，开展商标权质押，金融学教授说，铜件、金属件、石膏件等，卡尼亚城很远。",
