@@ -171,6 +171,9 @@ GOLDEN = [
     "<PERSON>普京</PERSON>与<PERSON>亚历山大·玛依尔</PERSON>会面，近日，<PERSON>叶某某</PERSON>获利，<PERSON>莫迪</PERSON>在致辞中说，主管部门介绍。",
     "<ORG>新华社</ORG>发（<PERSON>韩帅南</PERSON> 摄）\n副局长<PERSON>方砚</PERSON>依次发言，"
     "编辑：<PERSON>秦青云</PERSON>责任编辑：<PERSON>邓禾</PERSON>",
+    "保护<LOC>大熊猫国家公园</LOC>和<LOC>大凉山</LOC>，天山南北换新颜，搬迁安置户增收，振兴县域经济。",
+    "<LOC>红寺堡灌区</LOC>扩容，启动<PARK>青南试验区</PARK>，<LOC>闽西北</LOC>与<LOC>杨凌</LOC>签约，实现东西南北贯通。",
+    "推动劳动报酬提高，建设美好新<LOC>甘肃</LOC>，新晋<ORG>中国工程院</ORG>院士，<ORG>国防科大</ORG>与<ORG>哈工大先研院</ORG>合作。",
 ]
 
 
