@@ -9,6 +9,7 @@ from annotate.rules import (  # noqa: F401
     actions,
     companies,
     events,
+    foreign_organs,
     foreigners,
     honours,
     indicators,

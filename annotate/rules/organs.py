@@ -26,6 +26,8 @@ _BUREAU = re.compile(
     "|(?![和与及副])(?:(?![的在等长])[\u4e00-\u9fff]){2,10}(?:司(?=副?司长)|局(?=副?局长|政委))"
 )
 _BANK_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心支行|分行|支行|营业管理部)|总行")
+_LONGER = ("门", "事处", "员会", "势", "面", "长", "学")
+"""What makes a longer word of what looks like an organ: 财政部门, 高中办学."""
 _TOWN_ORGAN = re.compile("党工委|党委|(?:人民)?政府|办(?:事处)?")
 _DESK = re.compile(
     "(?<=公安局)(?:(?![联会和与及的在])[\u4e00-\u9fff]){2,6}?分局"
@@ -41,22 +43,13 @@ _ARM = re.compile("(?:税务|监管|监察|管理|海事)局|(?:监管)?分局|�
 """What the centre has in a province or a park, behind their name."""
 _STATE = re.compile("(?:中国|中华人民共和国)$")
 _ANYBODYS = re.compile(r"(?:地方|等地|各[地级省市区县国]*|[这那哪几多两\d]家|多国|全球|海外|外国|他国|主要)$")
-_TOPIC = (
-    "工业|工商|商务|商业|贸易|财政|外交|国防|能源|劳动|劳工|内务|预算|管理|体育|旅游|农业|交通|运输|卫生|教育|环境|司法|内政|经济|投资|计划|科技|科学|技术|信息|通讯|通信|产业"
-    "|气候|保护|数字|文化|住房|矿业|矿产|资源|社会|发展|国土安全|联邦|储备|新闻|情报|证券|交易|促进|监督|食品|药品|药物|海洋|大气|安全|公平"
-)
-_FOREIGN = re.compile(
-    f"央行|中央银行|(?:国家|联邦)[\u4e00-\u9fff]{{2,9}}?局|(?:旅游|统计|管理|投资促进)局|国家银行|储备银行|(?:联邦)?政府|国务院|国会|议会|内阁|统计局|海关|(?:总理|总统|首相)(?:办公室|府(?!邸))"
-    f"|(?:{_TOPIC})(?:{_TOPIC}|[和与及暨、])*(?:部(?![门分署件队长级位])|省(?![份级])|委员会|局(?![势面部]))"
-)
-"""What a state abroad has, behind its name."""
 _OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
 _SUCCESSION = re.compile("[省市县州区][一二三四五六七八九十]+届人大(?:常委会)?")
 _OFFICER = re.compile(
     "(?:原|党组|党委|副|常务|[一二]级)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组|牵头|决定|领导|提出)"
 )
 _COMMITTEE_HEAD = re.compile("(?<=[区城园港岛带谷镇湖山])(?:党工委|管委会|管理委员会)")
-_PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?|管理委员会|工委|党委|区委)(?:办公室)?")
+_PARK_ORGAN = re.compile(rf"{_DISTRICT}(?:党工委(?:管委会)?|管委会?(?:党工委)?|管理委员会|工委|党委|区委)(?:办公室)?")
 
 
 @rule("GOV", priority=2, score=0.96)
@@ -71,7 +64,7 @@ def central_organ(context: Context) -> Iterator[tuple[int, int]]:
     for hit in context.hits["organs_central"]:
         anybodys = _ANYBODYS.search(text, max(hit.start - 6, 0), hit.start)
         meeting = text.endswith("政治局会议", 0, hit.end + 2)
-        if not anybodys and not meeting and not text.startswith(("门", "事处", "员会", "势", "面", "长"), hit.end):
+        if not anybodys and not meeting and not text.startswith(_LONGER, hit.end):
             bank = text.endswith("人民银行", 0, hit.end)
             bureau = (_BANK_BRANCH if bank else _BUREAU).match(text, hit.end)
             state = _STATE.search(text, max(hit.start - 7, 0), hit.start)
@@ -91,19 +84,6 @@ def central_arm(context: Context) -> Iterator[tuple[int, int]]:
     for hit in context.hits["organs_central"]:
         if hit.end in ends and (arm := _ARM.match(context.text, ends[hit.end])):
             yield hit.start, arm.end()
-
-
-@rule("GOV", priority=2, score=0.93)
-def foreign_organ(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the organs of states abroad.
-
-    >>> from annotate.rules.registry import found
-    >>> found(foreign_organ, "挪威央行与丹麦工业和贸易部，挪威东部")
-    ['挪威央行', '丹麦工业和贸易部']
-    """
-    for country in context.hits["countries"]:
-        if match := _FOREIGN.match(context.text, country.end):
-            yield country.start, match.end()
 
 
 @lru_cache(maxsize=1)
@@ -253,7 +233,7 @@ def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
     for hit in _departments(context):
         rank = hit.start - (3 if text.endswith("自治区", 0, hit.start) else 1)
         alone = hit.start not in starts and text[max(rank, 0) : hit.start] in _OWN_RANKS and opens(context, rank)
-        ends = text[hit.end - 1] in "厅局委会院队处科部办室指" and (
+        ends = text[hit.end - 1] in "厅局委会院队处科部办室指门" and (
             closes(context, hit.end) or _OFFICER.match(text, hit.end)
         )
         if alone and ends and not _ANYBODYS.search(text, max(rank - 6, 0), rank):
