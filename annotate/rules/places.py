@@ -22,8 +22,10 @@ _NO_RANK = re.compile(
 )
 """What a name seems to end in before citizens, markets, areas, and what is of a province's or a city's rank."""
 _AREA = re.compile("地区(?!生产总值|总部|级)|市(?=[，、。的和与之是]|举办)")
-_INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台穗汉昆蓉]"
-_INITIAL = re.compile(f"(?<=[在对来访赴驻回])(?:{_INITIALS}|[华美日韩欧俄英法德印缅])|(?<=[入抵]){_INITIALS}")
+_INITIALS = "[京沪津渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕秦甘陇青宁蒙藏港澳台穗汉昆蓉疆]"
+_INITIAL = re.compile(
+    f"(?<=[在对来访赴驻回援涉返])(?:{_INITIALS}|[华美日韩欧俄英法德印缅])|(?<=[入抵]){_INITIALS}|(?<=进)[京沪藏疆]"
+)
 _PAIR = re.compile(
     f"{_INITIALS}{{2,3}}(?=[两三]地)|[中美日韩欧俄英法德印越肯]{{2}}(?=[两双]国|双边|建交|经贸|关系|全面战略)|(?<=对)华(?=实际|限|半)"
     "|[美日韩俄英法德印](?=方(?![面法式位向案便针略程格差])|媒(?![体介])|资企业)"
@@ -179,7 +181,7 @@ def nested_place(context: Context) -> Iterator[tuple[int, int]]:
     """
     for place, part in pairwise(sorted((*place_chains(context), *_regions(context)), key=_start)):
         if place.end == part.start:
-            yield place.start, part.end
+            yield place.start, part.end + context.text.startswith("段", part.end)
     for area in _regions(context):
         if area.label == "countries" and (end := _state_end(context.text, area.end)):
             yield area.start, end
@@ -202,7 +204,8 @@ def initial(context: Context) -> Iterator[tuple[int, int]]:
     text = context.text
     for match in _INITIAL.finditer(text):
         end = match.end()
-        if not holds_word(text[end - 1 : end + 1]) and (is_wordy(text[end : end + 2]) or closes(context, end)):
+        ends = is_wordy(text[end : end + 2]) or closes(context, end) or text.startswith("援", end)
+        if ends and not holds_word(text[end - 1 : end + 1]):
             yield match.span()
     yield from (match.span() for match in _PAIR.finditer(text))
 
