@@ -44,8 +44,9 @@ _OWN = re.compile(
 )
 _OWN_BODY = re.compile(
     "(?<![全各该跨])省(?![级属内外直])(?:(?![和与的等在是为省市级]|重点)[\u4e00-\u9fff]){2,10}?"
-    "(?:(?:促进|服务|交易|保护|信息|资源|监测|推广|评价|保障|事务)中心|促进会|联合会|商会|协会|学会|博物[馆院]|图书馆|研究院|科学院)"
+    "(?:(?:促进|服务|交易|保护|信息|资源|监测|推广|评价|保障|事务)中心|促进会|联合会|商会|协会|学会|博物[馆院]|图书馆|研究院|科学院|工研院|联社)"
 )
+_OF_PAIR = re.compile("中国[—－–-]{1,2}$")
 _LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]+(?: (?:of|for|and|&|[A-Z][A-Za-z]+))*)”?[）)]")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)(?:生(?![命物态产])|(?:学术)?排名)|(?<=分会)场|(?<=院)士")
 _DESCRIBED = re.compile(r"级|第一(?!人民|附属|中心|医|中|小|实验|师范)|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
@@ -77,7 +78,7 @@ def placed_organisation(context: Context) -> Iterator[tuple[int, int]]:
         start = named_from(context, head.start, 24)
         start = _country_start(context, head.start) if start is None else start
         if start is not None and not _DESCRIBED.search(context.text, start, head.start):
-            yield start, _end(context, head)
+            yield _owner_start(context, start, head), _end(context, head)
 
 
 @rule("ORG", priority=3, score=0.9)
@@ -171,6 +172,15 @@ def own_organisation(context: Context) -> Iterator[tuple[int, int]]:
     for match in _OWN.finditer(context.text):
         inner = _INNER.match(context.text, match.end())
         yield match.start(), (inner or match).end()
+
+
+def _owner_start(context: Context, start: int, head: Span) -> int:
+    """Take in what founded an institute with others' place in its name (教育部云川高等研究院), or the pair it is of."""
+    if pair := _OF_PAIR.search(context.text, max(start - 4, 0), start):
+        return pair.start()
+    owners = starting(context.hits["organs_central"], start - 8, start)
+    own = owners and owners[-1].end == start and context.text[head.end - 1] in "院室心"
+    return owners[-1].start if own else start
 
 
 def _country_start(context: Context, head: int) -> int | None:
