@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from annotate.rules.boundaries import starting
 from annotate.rules.lexicons import is_plain, is_wordy
 from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
@@ -29,7 +30,7 @@ _GENERIC = re.compile(
 _CLOSED_LIST = re.compile(
     r"等(?:[\d一二三四五六七八九十多]+余?[大个类])?"
     r"(?:重点|主导|支柱|优势|特色|传统|新兴|战略性|先进|高端|高耗能|相关|现代)*"
-    r"(?:(?P<sure>产业(?![园基化政工协联人发生载相])|行业(?!协会|标准)|赛道)|领域)"
+    r"(?:(?P<sure>产业(?![园基化政工协联人发生载相])|行业(?!协会|标准)|赛道)|领域(?!安全|腐败|风险|隐患))"
 )
 _LIST_MARK = re.compile(r"[^一-鿿、A-Za-z0-9]")
 _LISTED_ITEM = re.compile("[^、]+")
@@ -65,7 +66,13 @@ def _items_before(context: Context, end: int) -> list[tuple[int, int]]:
     if items and (joint := _LAST_AND.search(context.text, items[-1][0], end)):
         items[-1:] = [(items[-1][0], joint.start()), (joint.end(), end)]
     starts = [_start(context, items[0][1]), *(start for start, _ in items[1:])] if items else []
-    return [(_behind_verbs(context.text, start, stop), stop) for start, (_, stop) in zip(starts, items, strict=True)]
+    bare = (_behind_verbs(context.text, start, stop) for start, (_, stop) in zip(starts, items, strict=True))
+    return [(_behind_place(context, start, stop), stop) for start, (_, stop) in zip(bare, items, strict=True)]
+
+
+def _behind_place(context: Context, start: int, end: int) -> int:
+    """Step over the place that an item begins with: 苏州|新型显示."""
+    return next((place.end for place in starting(context.hits["places"], start, start + 1) if place.end < end), start)
 
 
 def _behind_verbs(text: str, start: int, end: int) -> int:

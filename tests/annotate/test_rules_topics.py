@@ -35,6 +35,9 @@ INDUSTRIES = [
     "<INDUSTRY>跨境电商</INDUSTRY>升温，<INDUSTRY>大农业</INDUSTRY>板块、<INDUSTRY>医疗器械</INDUSTRY>方向走强，国际<INDUSTRY>芯片</INDUSTRY>制造商和<INDUSTRY>半导体</INDUSTRY>厂商云集。",
     "涉及<INDUSTRY>轻纺</INDUSTRY>、<INDUSTRY>建材</INDUSTRY>、<INDUSTRY>果品加工</INDUSTRY>等各个领域，围绕<INDUSTRY>火电</INDUSTRY>、<INDUSTRY>煤炭销售</INDUSTRY>等领域合作，构建新型能源体系。",
     "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
+    "<INDUSTRY>一产</INDUSTRY><INDICATOR>增加值</INDICATOR>增长3%，<INDUSTRY>第二</INDUSTRY>、<INDUSTRY>第三产业</INDUSTRY>协调，统一产权登记，规上<INDUSTRY>工业</INDUSTRY>2.4个百分点，工业投资、招商引资回暖。",
+    "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理。",
+    "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
 POLICIES = [
@@ -83,7 +86,7 @@ PRODUCTS = [
     "“<PRODUCT>一种青禾轴承的装配方法</PRODUCT>”获奖，<PRODUCT>青禾二号C星</PRODUCT>入轨，“<PRODUCT>云川通</PRODUCT>”APP上线，<PRODUCT>数字人民币</PRODUCT>结算。",
     "<PRODUCT>谷神星一号遥六运载火箭</PRODUCT>起飞，<PRODUCT>青禾创新药ETF</PRODUCT>上涨，<PRODUCT>蔚来ES8</PRODUCT>亮相。",
     "<PRODUCT>QX5400</PRODUCT>、<PRODUCT>QX72</PRODUCT>等系列芯片量产。",
-    "<PRODUCT>云川集团30万吨甲醇5万吨烯烃项目</PRODUCT>开工，<PRODUCT>青禾港扩建工程</PRODUCT>、<PRODUCT>G98环岛公路扩容工程</PRODUCT>提速，杭州一大批储能电池项目、老旧小区改造工程推进。",
+    "<PRODUCT>云川集团30万吨甲醇5万吨烯烃项目</PRODUCT>开工，<PRODUCT>青禾港扩建工程</PRODUCT>、<PRODUCT>G98环岛公路扩容工程</PRODUCT>提速，杭州一大批<INDUSTRY>储能电池</INDUSTRY>项目、老旧小区改造工程推进。",
     "<PRODUCT>青禾至云川城际轨道交通工程</PRODUCT>获批，<PRODUCT>云川—远川第二回500千伏线路工程</PRODUCT>投运，供水工程师培训。",
     "<PRODUCT>小米Note 12 Pro</PRODUCT>发售，<PRODUCT>RTX 5090</PRODUCT>缺货，腾讯Q3财报、万科 G1债券发布。",
     "<PRODUCT>富国青禾三个月定开混合A</PRODUCT>净值上涨，<PRODUCT>青禾精选3号私募证券投资基金</PRODUCT>成立，打响“<PRODUCT>扬州制造</PRODUCT>”，迈向“中国制造”。",
