@@ -25,6 +25,22 @@ _PATENT = re.compile(
 )
 _SATELLITE = re.compile(r"(?<=[一-鿿]{2})(?:[一二三四五六七八九十壹]号(?:\d{2}|[A-Z])?|\d{1,3}[A-Z])星")
 _VAGUE = re.compile("大学|学院|重大|重点|优质|首发|[一大]批")
+_CORE = re.compile(r"[一-鿿A-Za-z0-9]{4,20}|改造|[改扩迁]建|[一二三四五六]期")
+_UNDERTAKING = re.compile(
+    "[的了是在为等和与及或将对向以已拟获到]|投资|签约|落户|实施|承[担建接]|负责|参与|开展|推进|启动|打造|引进|建成|开工|新增|累计|入选|申报|合作|战略|业务|科研|招标|中标"
+)
+"""Words that tell what an owner does about a project, and so no part of its name."""
+_CLOSE = re.compile("等(?![级式地])[^，。；、：\n的]{0,10}?(?:项目|工程)(?![师部])")
+_CLAUSE = re.compile("[，。；：！？“”\n]")
+_ITEM = re.compile("(?:(?!以?及|和)[^、])+")
+_VERB = re.compile(
+    ".*(?:加快|推进|建设|实施|开工|建成|启动|谋划|抓好|推动|投产|投用|提速|开展|完成|布局|争取|促进|加强|聚焦|统筹|支持|保障|新建|的)(?=[^、]{3})"
+)
+_STAGE = re.compile(
+    "(?:[一二三四五六]期|扩建|扩能|扩容|迁建|改造|现代化|治理|配置|灌区|修复|[引供调]水|防洪|直流|特高压|输电|加固|航道|能力提升|灌溉工程)$"
+)
+_OTHER_KIND = re.compile(r"^\d|[的了是为等将在]|有关|相关|各|[一-鿿]至[一-鿿]|企业|[港站场园区][一二三四五六]期$")
+"""Items of a list of projects that are a part of a site or a line, or name nothing."""
 
 
 @rule("PRODUCT", priority=3, score=0.75)
@@ -38,8 +54,21 @@ def project(context: Context) -> Iterator[tuple[int, int]]:
     for match in _PROJECT.finditer(context.text):
         start, inside = _owned(context, _project_start(context, match.start()), match.start())
         core = context.text[inside : match.start()]
-        if inside > start and not is_plain(core) and not _VAGUE.search(core):
-            yield start, match.end()
+        named = inside > start and not is_plain(core) and not _VAGUE.search(core)
+        begin = start if named else _firm_before(context, match.start())
+        if begin is not None:
+            yield begin, match.end()
+
+
+def _firm_before(context: Context, end: int) -> int | None:
+    """Return where the company begins whose project ends here, though words that bound names stand between."""
+    firms = starting(context.hits["companies"], end - 26, end)
+    names = [(hit.start, hit.end) for hit in firms] + [name for name in legal_name(context) if end - 40 < name[1] < end]
+    for start, inside in sorted(name for name in names if name[1] < end - 1):
+        core = context.text[inside:end]
+        if _CORE.fullmatch(core) and not _UNDERTAKING.search(core) and not _VAGUE.search(core):
+            return start
+    return None
 
 
 @rule("PRODUCT", priority=3, score=0.7)
@@ -58,6 +87,40 @@ def works(context: Context) -> Iterator[tuple[int, int]]:
                 yield start, match.end()
     for match in _DIVERSION.finditer(context.text):
         yield match.span()
+
+
+@rule("PRODUCT", priority=3, score=0.7)
+def listed_project(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the items of a list that 等项目 or 等工程 closes and that end in what is built.
+
+    >>> from annotate.rules.registry import found
+    >>> found(listed_project, "加快华为光模块、青禾轴承二期、南川防洪、杭州东站、老旧小区改造等重点项目建设")
+    ['青禾轴承二期', '南川防洪']
+    """
+    for close in _CLOSE.finditer(context.text):
+        yield from (item for item in _listed(context, close.start()) if _is_project(context, *item))
+
+
+def _listed(context: Context, end: int) -> list[tuple[int, int]]:
+    """Return the items of the list that ends at `end`; the first begins behind its verb."""
+    low = max(end - 120, 0)
+    low = max((mark.end() for mark in _CLAUSE.finditer(context.text, low, end)), default=low)
+    items = [item.span() for item in _ITEM.finditer(context.text, low, end)]
+    if items and (verb := _VERB.match(context.text, *items[0])):
+        items[0] = verb.end(), items[0][1]
+    return items
+
+
+def _is_project(context: Context, start: int, end: int) -> bool:
+    """Tell whether an item of a list of projects is a name that ends in what is built; a company's remains its own."""
+    item = context.text[start:end]
+    stage = _STAGE.search(item)
+    if not stage or not 4 <= len(item) <= 24 or _OTHER_KIND.search(item):
+        return False
+    firm = any(starting(context.hits["companies"], start, start + 3)) or any(
+        start == name[0] for name in legal_name(context)
+    )
+    return not firm and not is_wordy(item[: stage.start()])
 
 
 def _owned(context: Context, start: int, end: int) -> tuple[int, int]:

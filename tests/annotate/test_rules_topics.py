@@ -95,6 +95,8 @@ PRODUCTS = [
     "推进<PRODUCT>引青济川工程</PRODUCT>、<PRODUCT>引汉济渭</PRODUCT>等建设，发挥引导救济工程作用。",
     "<PRODUCT>iPhone 15 Pro</PRODUCT>畅销，<PRODUCT>天眼查App</PRODUCT>显示，<PRODUCT>沪股通</PRODUCT>净买入。",
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
+    "<PRODUCT>比亚迪智能电池生产基地项目</PRODUCT>开工，<PRODUCT>青禾轴承有限公司三期扩能建设项目</PRODUCT>投产，华为承担的智能电池生产项目、华为与云川合作建设项目签约。",
+    "推进<PRODUCT>青禾江水资源配置一期</PRODUCT>、<PRODUCT>远川灌区现代化改造</PRODUCT>等重大工程，加快老旧小区改造、云川港三期、杭州至宁波航道等项目建设。",
 ]
 
 HONOURS = [
