@@ -46,7 +46,10 @@ _ARCHITECTURE = re.compile(
     r"[A-Z][A-Za-z]{1,14}(?:[-+\x20]?[A-Z0-9+][A-Za-z0-9+]{0,10}){0,2}\x20?(?:架构|框架|平台|操作系统|引擎|大模型|体系)(?![化设建搭])"
 )
 _EDITION = re.compile(
-    r"(?:(?<=[A-Za-z])(?:\x20?(?:\d{1,2}(?!\d|\.\d|[年月日万亿家个款%])|Pro|Max|Plus|Ultra|Air|[Mm]ini|SE|One|Series|[XS])(?![A-Za-z])){1,4}|A[Pp][Pp]|\d\.\d版本|(?<=龙)[—-]\d[A-Z]?|[甲乙丙丁]?(?:遥[一二三四五六七八九十]{1,3})?(?:运载火箭|智能动车组))?"
+    r"(?:(?<=[A-Za-z])(?:\x20?(?:\d{1,2}(?!\d|\.\d|[年月日万亿家个款%])|Pro|Max|Plus|Ultra|Air|[Mm]ini|SE|One|Series|[XS])(?![A-Za-z])){1,4}|A[Pp][Pp]|(?<=[一-鿿])\x20?(?:[Mm]ini|MINI|Pro|Plus|PLUS|Max|MAX)(?:\x20?EV)?(?![A-Za-z])|\d\.\d版本|(?<=龙)[—-]\d[A-Z]?|[甲乙丙丁]?(?:遥[一二三四五六七八九十]{1,3})?(?:运载火箭|智能动车组))?"
+)
+_TECHNOLOGY = re.compile(
+    r"(“(?!卡脖子|一带一路|揭榜|高精尖|产学研)[^“”\n，。；、+＋\d]{3,12}”)(?=(?:核心|专利)?技术(?![改创人合服攻进支交论指尖清难突]))"
 )
 _CHANNEL = re.compile("群|公众号|公众平台")
 _NAMED_THEN_KIND = re.compile(
@@ -72,7 +75,7 @@ _HOUSE = re.compile(
     r"[一-鿿\d]{2,16}\Z"
 )
 _PLAIN_FUND = re.compile(
-    "(?:结合|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|私募股权|国资|主题|保险|国企|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*(?:基金|ETF|REIT)"
+    "(?:结合|证券|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|私募股权|国资|主题|保险|国企|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*(?:基金|ETF|REIT)"
 )
 
 
@@ -85,7 +88,7 @@ def brands(context: Context) -> Iterator[tuple[int, int]]:
     ['紫轩', '莫高']
     """
     matches = chain.from_iterable(
-        form.finditer(context.text) for form in (_BRANDS, _NAMED_KIND, _NAMED_THEN_KIND, _QUOTED_GOODS)
+        form.finditer(context.text) for form in (_BRANDS, _NAMED_KIND, _NAMED_THEN_KIND, _QUOTED_GOODS, _TECHNOLOGY)
     )
     for match in matches:
         for brand in _BRAND.finditer(context.text, *match.span(1)):

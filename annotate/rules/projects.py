@@ -15,8 +15,24 @@ from annotate.rules.registry import Context, rule
 _PROJECT = re.compile("项目(?![部组经法公])")
 _WORKS = re.compile("工程(?![师部技机学院公]|项目部)")
 _BUILT = (
-    *("扩建", "改造", "供水", "引水", "调水", "灌溉", "防治", "整治", "治理", "线路", "交通", "扩容"),
+    *(
+        "扩建",
+        "改造",
+        "供水",
+        "引水",
+        "调水",
+        "灌溉",
+        "防治",
+        "整治",
+        "治理",
+        "线路",
+        "交通",
+        "路扩容",
+        "速扩容",
+        "站扩容",
+    ),
     *("延伸", "东延", "南延", "西延", "北延", "迁建", "航道", "枢纽", "水库", "电站", "加固"),
+    *("配置", "输电", "交流", "直流", "高压", "防洪", "水道", "一期", "二期", "三期", "核电", "蓄能"),
 )
 _DIVERSION = re.compile("引(?<![指牵]引)[一-鿿]{1,2}[济入补][一-鿿]{1,2}?(?:工程|(?=[、，。等]))")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}(?:千伏)?\Z")
@@ -26,8 +42,11 @@ _PATENT = re.compile(
 _SATELLITE = re.compile(r"(?<=[一-鿿]{2})(?:[一二三四五六七八九十壹]号(?:\d{2}|[A-Z])?|\d{1,3}[A-Z])星")
 _VAGUE = re.compile("大学|学院|重大|重点|优质|首发|[一大]批")
 _CORE = re.compile(r"[一-鿿A-Za-z0-9]{4,20}|改造|[改扩迁]建|[一二三四五六]期")
+_FACILITY = re.compile(
+    r"[，。、；：的和\n](?!新建|力争|耗材)([一-鿿]{2}[一-鿿A-Za-z0-9]{0,20}(?:基地|工厂|产业园|中心|总部|水库|电站|机场|大桥|枢纽)(?:建设|扩建|改造)?)\Z"
+)
 _UNDERTAKING = re.compile(
-    "[的了是在为等和与及或将对向以已拟获到]|投资|签约|落户|实施|承[担建接]|负责|参与|开展|推进|启动|打造|引进|建成|开工|新增|累计|入选|申报|合作|战略|业务|科研|招标|中标"
+    "[的了是在为等和与及或将对向以已拟获到]|投资|签约|落户|实施|承[担建接]|负责|参与|开展|推进|启动|打造|引进|建成|开工|新增|累计|入选|申报|合作|战略|业务|科研|招标|中标|用于"
 )
 """Words that tell what an owner does about a project, and so no part of its name."""
 _CLOSE = re.compile("等(?![级式地])[^，。；、：\n的]{0,10}?(?:项目|工程)(?![师部])")
@@ -56,6 +75,7 @@ def project(context: Context) -> Iterator[tuple[int, int]]:
         core = context.text[inside : match.start()]
         named = inside > start and not is_plain(core) and not _VAGUE.search(core)
         begin = start if named else _firm_before(context, match.start())
+        begin = _facility(context.text, match.start()) if begin is None else begin
         if begin is not None:
             yield begin, match.end()
 
@@ -71,7 +91,14 @@ def _firm_before(context: Context, end: int) -> int | None:
     return None
 
 
-@rule("PRODUCT", priority=3, score=0.7)
+def _facility(text: str, end: int) -> int | None:
+    """Return where the invented name of a facility begins that is built here: 瑞禾轴承智能工厂|建设."""
+    named = _FACILITY.search(text, max(end - 28, 0), end)
+    plain = named is None or is_wordy(named[1][:2]) or is_plain(named[1][:2]) or _UNDERTAKING.search(named[1])
+    return named.start(1) if named and not plain else None
+
+
+@rule("PRODUCT", priority=3, score=0.82)
 def works(context: Context) -> Iterator[tuple[int, int]]:
     """Find construction works by what is built, behind a name.
 

@@ -97,6 +97,9 @@ PRODUCTS = [
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
     "<PRODUCT>比亚迪智能电池生产基地项目</PRODUCT>开工，<PRODUCT>青禾轴承有限公司三期扩能建设项目</PRODUCT>投产，华为承担的智能电池生产项目、华为与云川合作建设项目签约。",
     "推进<PRODUCT>青禾江水资源配置一期</PRODUCT>、<PRODUCT>远川灌区现代化改造</PRODUCT>等重大工程，加快老旧小区改造、云川港三期、杭州至宁波航道等项目建设。",
+    "采用“<PRODUCT>磁流青云</PRODUCT>”技术，破解“卡脖子”技术，<PRODUCT>五菱宏光Plus</PRODUCT>与<PRODUCT>坦克300</PRODUCT>热销，鼓励发展私募证券投资基金。",
+    "<PRODUCT>环云川水资源配置工程</PRODUCT>、<PRODUCT>川渝特高压交流工程</PRODUCT>、<PRODUCT>青禾江防洪二期工程</PRODUCT>开工，实施一期工程。",
+    "位于云川的<PRODUCT>禾屿汽车配套中心建设项目</PRODUCT>封顶，<PRODUCT>芷澜水库项目</PRODUCT>开工，新建研发中心项目、检验检测中心项目启动。",
 ]
 
 HONOURS = [
