@@ -35,8 +35,8 @@ _GROUP = (
 )
 _DANGER = "安全|腐败|风险|隐患|不合理"
 _EVIDENCE = re.compile(
-    rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域(?!{_DANGER})|产业(?![园基])|行业|赛道|[板版]块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
-    rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{_GROUP}(?:领域(?!{_DANGER})|产业(?!园)|行业|赛道|板块|集群|概念)|(?:全|大类)行业"
+    rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域(?!{_DANGER})|产业(?![园基化])|行业|赛道|[板版]块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
+    rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{_GROUP}(?:领域(?!{_DANGER})|产业(?![园化])|行业|赛道|板块|集群|概念)|(?:全|大类)行业"
     r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券|消费)市场(?!监管|综合)"
     r"|(?<!健康|生态)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|生产|供应|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|从业(?:者|人员)|之都|完整产业链|全产业链|(?<!金融)政策|(?<!生态|文化)振兴|高质量发展|(?<!教育|文化|体育|航天|交通|产权)(?:强[国省]|(?<!消费)[强大][省市县](?![场城])|重镇))"
 )
@@ -249,7 +249,7 @@ def _hits(context: Context) -> Iterator[Span]:
     """Merge the lexicons' matches that cut no other name; touching ones are one, save behind a name: 银行业|保险业."""
     joined: Span | None = None
     places, firms = context.hits["places"], context.hits["companies"]
-    for hit in merge(*(clear_of(clear_of(context.hits[name], places), firms) for name in _LEXICONS)):
+    for hit in merge(*(clear_of(tuple(clear_of(context.hits[name], places)), firms) for name in _LEXICONS)):
         if _cuts_word(context.text, hit.end):
             continue
         if joined and hit.start < joined.end + (joined.label != "industry_names"):

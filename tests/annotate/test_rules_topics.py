@@ -36,7 +36,7 @@ INDUSTRIES = [
     "涉及<INDUSTRY>轻纺</INDUSTRY>、<INDUSTRY>建材</INDUSTRY>、<INDUSTRY>果品加工</INDUSTRY>等各个领域，围绕<INDUSTRY>火电</INDUSTRY>、<INDUSTRY>煤炭销售</INDUSTRY>等领域合作，构建新型能源体系。",
     "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
     "<INDUSTRY>一产</INDUSTRY><INDICATOR>增加值</INDICATOR>增长3%，<INDUSTRY>第二</INDUSTRY>、<INDUSTRY>第三产业</INDUSTRY>协调，统一产权登记，规上<INDUSTRY>工业</INDUSTRY>2.4个百分点，工业投资、招商引资回暖。",
-    "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理。",
+    "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理，割草机器人等一批产业化项目落地。",
     "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
