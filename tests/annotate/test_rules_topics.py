@@ -73,6 +73,9 @@ POLICIES = [
     "实施<POLICY>制造业焕新提质</POLICY>、<POLICY>开发区聚链成群</POLICY>等专项行动，推进引水、供水等工程，启动<POLICY>新一轮找矿突破战略行动</POLICY>。",
     "实施<POLICY>云川立德树人工程</POLICY>，推进<POLICY>青禾土地管理试点</POLICY>，制定实施<POLICY>远川国资国企改革方案</POLICY>，立法案件另计，深化“<POLICY>人工智能+</POLICY>”，用好“<POLICY>三改联动</POLICY>”。",
     "开展<POLICY>平等就业护航</POLICY>和<POLICY>高等职业教育提质</POLICY>等专项行动。",
+    "深化国资国企改革和住房制度改革，推行<POLICY>远川承诺制改革</POLICY>，以推进云川协同发展为战略牵引，用好“<POLICY>两重</POLICY>”资金、“<POLICY>两新</POLICY>”政策。",
+    "出台“<POLICY>惠商20条</POLICY>”，开展<POLICY>“千企百校”供需对接活动</POLICY>，<POLICY>河湖清淤专项行动</POLICY>收官，新一轮三年行动启动。",
+    "实施<POLICY>县域产业“争先创优”三年行动</POLICY>。",
 ]
 
 PRODUCTS = [
@@ -123,6 +126,8 @@ HONOURS = [
     "书画专项赛、诗词专项赛等赛道开赛，综合考虑产业发展，关税倒逼产业链回迁，打响<INDUSTRY>“青禾一号”产业链</INDUSTRY>品牌。",
     "培育<HONOR>数字化转型标杆企业</HONOR>和<HONOR>规上（限上）企业</HONOR>，远川作品获得此次大赛<HONOR>优秀创意奖</HONOR>，新书获得<HONOR>第三届茅盾文学奖</HONOR>。",
     "云川有<HONOR>三甲医院</HONOR>5家、<HONOR>规模以上企事业单位</HONOR>900户、<HONOR>“双一流”高校</HONOR>2所，梅油库存高企，标杆企业众多。",
+    "公布<HONOR>第三批国家级专精特新“小巨人”企业</HONOR>，拥有3个<HONOR>国家绿色养殖中试基地</HONOR>，争创<HONOR>国家低碳食品产业集聚区</HONOR>，区级医疗机构扩容。",
+    "争取<HONOR>国家碳资产登记试点</HONOR>，培育2个<HONOR>市级产教联合体</HONOR>。",
     "发展<INDUSTRY>山地农业</INDUSTRY>、<INDUSTRY>酱香白酒产业</INDUSTRY>，<INDUSTRY>亚热带农业</INDUSTRY>企业、<INDUSTRY>服装连锁</INDUSTRY>企业、<INDUSTRY>磷矿采选</INDUSTRY>企业座谈。",
     "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大。",
     "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
