@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from annotate.rules.policies import DISCIPLINE, VAGUE
 from annotate.rules.registry import Context, rule
 
-_QUOTED_MECHANISM = re.compile(r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制)")
+_QUOTED_MECHANISM = re.compile(
+    r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制|等(?:系列)?活动)"
+)
 _ACTIONS = re.compile(
     r"(?<=、)([一-鿿A-Za-z“”]{3,16}?(?:工程|行动|计划|攻坚战))"
     r"(?=、|和|及|以及|等|[一二三四五六七八九十]大(?:工程|行动|计划))"
@@ -56,7 +58,7 @@ def actions_together(context: Context) -> Iterator[tuple[int, int]]:
 
 @rule("POLICY", priority=3, score=0.75)
 def quoted_mechanism(context: Context) -> Iterator[tuple[int, int]]:
-    """Find mechanisms by their quotes.
+    """Find mechanisms, and the last of a list of activities, by their quotes.
 
     >>> from annotate.rules.registry import found
     >>> found(quoted_mechanism, "建立“一企一策”机制，“双碳”战略")

@@ -76,6 +76,7 @@ POLICIES = [
     "深化国资国企改革和住房制度改革，推行<POLICY>远川承诺制改革</POLICY>，以推进云川协同发展为战略牵引，用好“<POLICY>两重</POLICY>”资金、“<POLICY>两新</POLICY>”政策。",
     "出台“<POLICY>惠商20条</POLICY>”，开展<POLICY>“千企百校”供需对接活动</POLICY>，<POLICY>河湖清淤专项行动</POLICY>收官，新一轮三年行动启动。",
     "实施<POLICY>县域产业“争先创优”三年行动</POLICY>。",
+    "实施<POLICY>青禾高等教育扩容三年行动</POLICY>和<POLICY>平等就业护航计划</POLICY>，推进<POLICY>“三北”工程</POLICY>建设，开展“<POLICY>云川好物出海</POLICY>”等活动。",
 ]
 
 PRODUCTS = [
