@@ -17,7 +17,7 @@ from annotate.rules.registry import Context, rule
 _MODIFIERS = frozenset(read_words("indicator_modifiers"))
 _AVERAGES = frozenset(f"{base}均" for base in "人户亩年月日")
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"(?:个(?!人)|且|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
     r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量|安全|节拍)|"
     r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营|申请|授权(?!量)|平台|计划(?!投资额)|同比(?![增降涨跌减])|全球(?!市|[产销]量)|国际(?!化|市场|航|油价|旅游))+"
 )
@@ -30,7 +30,7 @@ _SUFFIX = re.compile(
     r"水平|平均利率|[终初均]值|(?<=幅)中位数|(?<=投资)目标)"
 )
 _OF_GOODS = re.compile(
-    r"(?:(?:产|销|产销|需求|交付|接收|消费|采集|开发|处置|装车|出货|保有|订单|储|总|[客货]运)量|(?<!平均)发电量|产销|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格(?:区间)?|均价|报价|库存|成本|总数|全长|厚度|订单数|"
+    r"(?:(?:产|销|产销|排放|需求|交付|接收|消费|采集|开发|处置|装车|出货|保有|订单|储|总|[客货]运)量|(?<!平均)发电量|产销|(?<!量)产能|(?<!进)出口[额量]?|进口[额量]?|价格(?:区间)?|均价|报价|库存|成本|总数|全长|厚度|订单数|"
     r"数量|里程|吞吐(?:量|能力)|装机(?:量|规模)?|容量|[存出]栏量?|(?:种植|播种|养殖|展示|总)面积|(?<!产业)规模|金额|经营额|销售额|人次|[人次]数|小时数|功耗|效率|速度|"
     r"消费(?=占)|半径|直径|距离|高度|时长|周期|期限|续航|国产化率|市占率|市场占有率|市场份额)(?:占.+)?\Z"
 )
@@ -38,16 +38,17 @@ _OF_GOODS = re.compile(
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
 """Heads that are no indicator by themselves: what is before them belongs to them."""
 _BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
+_SECTORS = ("一产业", "二产业", "三产业", "制造业", "服务业", "采矿业", "建筑业", "旅游业")
 _NO_HEAD = re.compile(r"(?:力量|(?<!排)放量|缩量|高质量)\Z")
 _SURE = re.compile(r"(?:[^大项列要块类票前后拉好]|.[^要]分项)指数\Z")
 _OF_COUNT = re.compile(r"的(?:数量|比例|占比|场次|次数|人数|订单数)\Z")
-_LONGEST = 9
+_LONGEST = 11
 _PERIOD_BEFORE = frozenset("个半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
 _BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:(?<!股份)(?<!持股)总数|总额|总人口|量)\Z")
 _BEFORE = (*read_words("indicator_subjects"), "）", ")")
 _SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
 _FLOW = re.compile(
-    r"(?:投资|[贷存]款|利润|净利|营收|亏损|收益|通胀|产[值量]|增[加速]值?|销量|[出进]口|[用发]电量|[客货]运量|价格|成本|费用|汇率|占比|(?<!效)率|降幅|订单|库存|[油蛋金煤粮电气房铜钢]价|外贸规模|景气[度水]平?)\Z"
+    r"(?:投资|[贷存]款|利润|净利|营收|(?<!业务)收入|亏损|收益|通胀|产[值量]|额|增(?:[加速]值?|幅)|涨幅|销量|[出进]口|[用发]电量|[客货]运量|价格|成本|费用|汇率|占比|(?<!效)率|降幅|订单|库存|[油蛋金煤粮电气房铜钢]价|外贸规模|景气[度水]平?)\Z"
 )
 """What is an indicator where it merely changes: 出口|持续下滑."""
 _CONNECTOR = re.compile(
@@ -56,8 +57,8 @@ _CONNECTOR = re.compile(
     rf"|{one_of('indicator_connectors')}|[ \u3000])*"
 )
 _CHANGE = re.compile(
-    r"(?:分别|同比|环比|实际|均|累计|年均|继续|持续|整体|总体|进一步|有所|稳步|稳中有|再度|逐步|稳健|显著|震荡|正|也|大幅|突然|不断|明显|保持|小幅|又|出现)*"
-    r"(?:正?增长|下降|下滑|下跌|提升|提高|增加|减少|新增|多增|回升|回落|回暖|上[升涨行调]|下[行调]|降低|[飙攀拉]升|扩大|萎缩|放缓|收窄|改善|反弹|持平|走[高低]|[贬升]值|降|平稳|较[快低])"
+    r"(?:[较比](?:[去上]年|上[月期季]|年初)?(?:同期|同月|末)?)?(?:分别|同比|环比|实际|均|累计|年均|继续|持续|整体|总体|进一步|有所|稳步|稳中有|再度|逐步|稳健|显著|震荡|正|也|大幅|突然|不断|明显|保持|小幅|又|出现|实现)*"
+    r"(?:正?增长|下降|下滑|下跌|提升|提高|增加|减少|新增|多增|回升|回落|回暖|上[升涨行调]|下[行调]|降低|[飙攀拉]升|扩大|萎缩|放缓|收窄|改善|反弹|持平|由[负正升降]转[负正升降]|走[高低]|[贬升]值|降|平稳|较[快低])"
     r"|新[高低]|呈|等(?:指标|方面|主要)|再创|创(?:历史)?新高|居"
 )
 _TOPIC = re.compile(
@@ -155,20 +156,17 @@ def _candidates(context: Context) -> Iterator[Candidate]:
             yield candidate
 
 
-def _heads(context: Context) -> Iterator[Span]:
-    """Yield the lexicons' matches and the shares (占…比重), touching ones joined, from left to right."""
+def _heads(context: Context) -> list[Span]:
+    """Find the lexicons' matches and the shares (占…比重), touching ones joined, from left to right."""
     shares = [Span(*match.span(), "share") for match in _SHARE.finditer(context.text)]
     known = (context.hits.get(name, ()) for name in ("indicators", "indicator_heads"))
-    joined: Span | None = None
+    joined: list[Span] = []
     for head in sorted(chain(shares, *known), key=lambda span: (span.start, -span.end)):
-        if joined and head.start <= joined.end:
-            joined = replace(joined, end=max(joined.end, head.end), label=max(joined.label, head.label))
-            continue
-        if joined:
-            yield joined
-        joined = head
-    if joined:
-        yield joined
+        if joined and head.start <= (last := joined[-1]).end:
+            joined[-1] = replace(last, end=max(last.end, head.end), label=max(last.label, head.label))
+        else:
+            joined.append(head)
+    return joined
 
 
 def _candidate(context: Context, head: Span, low: int) -> Candidate:
@@ -184,10 +182,10 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
         start -= 2 * (text[max(low, start - 2) : start] in _AVERAGES)
-    start = _behind_subject(context, _counted_start(context, start, end), end)
+    start = _counted_start(context, start, end)
     start += 0 < low == start and text[start] == "中"
     verb = _LEADING_VERB.match(text, start, end)
-    start = verb.end() if verb and verb.end() < end else start
+    start = _behind_subject(context, verb.end() if verb and verb.end() < end else start, end)
     start -= 2 * (text[max(low, start - 2) : start] == "新增" and text[start] not in "年营")
     sure = head.label != "indicator_heads" or _SURE.search(text, start, end) is not None
     return Candidate(start, end, sure, _whole(text, start, end))
@@ -220,7 +218,7 @@ def _whole(text: str, start: int, end: int) -> bool:
         return text[start - 1 : start] in {"，", ",", "；"}
     return (
         name not in _BARE
-        or (name == "投资" and text.endswith(("一产业", "二产业", "三产业"), 0, start))
+        or (name == "投资" and text.endswith(_SECTORS, 0, start))
         or (len(name) > 1 and _FLOW.search(name) is not None and _CHANGE.match(text, end) is not None)
     )
 
@@ -256,7 +254,5 @@ def _behind_subject(context: Context, start: int, end: int) -> int:
         return start + 1 + (context.text[start + 1] == "度")
     if context.text.startswith("产业", start):
         fields = context.hits.get("industry_fields", ())
-        before = bisect_right(fields, start, key=lambda field: field.end) - 1
-        named = before >= 0 and fields[before].end == start
-        return start + 2 * (named or context.text[start - 1 : start] == "等")
+        return start + 2 * (_last_end(fields, start) == start or context.text[start - 1 : start] == "等")
     return start
