@@ -17,9 +17,9 @@ from annotate.rules.registry import Context, rule
 _MODIFIERS = frozenset(read_words("indicator_modifiers"))
 _AVERAGES = frozenset(f"{base}均" for base in "人户亩年月日")
 _LEADING_VERB = re.compile(
-    r"(?:个(?!人)|且|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资)|产业(?!规模|投资|结构)|"
+    r"(?:个(?!人)|且|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资|总?金额)|产业(?!规模|投资|结构)|"
     r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量|安全|节拍)|"
-    r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营|申请|授权(?!量)|平台|计划(?!投资额)|同比(?![增降涨跌减])|全球(?!市|[产销]量)|国际(?!化|市场|航|油价|旅游))+"
+    r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营|申请|授权(?!量)|平台|计划(?!投资额)|同比(?![增降涨跌减])|全球(?!市|[产销]量)|国际(?!化|市场|[航客货]|公路|铁路|油价|旅游))+"
 )
 _SHARE = re.compile(
     r"占(?!有|地面|据)[^，。；、：\n\d]{1,18}?(?<!市场)的?(?:比重|比例|份额)|在[^，。；、：\n\d]{1,12}中(?:所占)?的(?:比重|占比|比例|份额)|与(?:GDP|地区生产总值|国内生产总值)的?比[率例值]|"
@@ -37,7 +37,7 @@ _OF_GOODS = re.compile(
 """Heads that keep the goods before them: 工业机器人|产量."""
 _OPEN = {"比例", "率", "量", "额", "面积", "总额", "指数"}
 """Heads that are no indicator by themselves: what is before them belongs to them."""
-_BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款"}
+_BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "负债", "用工", "余额", "强度", "贷款", "存款", "花费"}
 _SECTORS = ("一产业", "二产业", "三产业", "制造业", "服务业", "采矿业", "建筑业", "旅游业")
 _NO_HEAD = re.compile(r"(?:力量|(?<!排)放量|缩量|高质量)\Z")
 _SURE = re.compile(r"(?:[^大项列要块类票前后拉好]|.[^要]分项)指数\Z")
@@ -48,7 +48,7 @@ _BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:(?<!股份)(?<!�
 _BEFORE = (*read_words("indicator_subjects"), "）", ")")
 _SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
 _FLOW = re.compile(
-    r"(?:投资|[贷存]款|利润|净利|营收|(?<!业务)收入|亏损|收益|通胀|产[值量]|额|增(?:[加速]值?|幅)|涨幅|销量|[出进]口|[用发]电量|[客货]运量|价格|成本|费用|汇率|占比|(?<!效)率|降幅|订单|库存|[油蛋金煤粮电气房铜钢]价|外贸规模|景气[度水]平?)\Z"
+    r"(?:投资|[贷存]款|利润|净利|营收|(?<!业务)收入|亏损|收益|通胀|产[值量]|额|增(?:[加速]值?|幅)|涨幅|销量|[出进]口|[用发]电量|[客货]运量|价格|成本|费用|花费|汇率|占比|(?<!效)率|降幅|订单|库存|[油蛋金煤粮电气房铜钢]价|外贸规模|景气[度水]平?)\Z"
 )
 """What is an indicator where it merely changes: 出口|持续下滑."""
 _CONNECTOR = re.compile(
@@ -182,7 +182,7 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     if rate or _OF_GOODS.search(text, start, end):
         start = max(low, _open_start(context, start))
         start -= 2 * (text[max(low, start - 2) : start] in _AVERAGES)
-    start = _counted_start(context, start, end)
+    start = _behind_subject(context, _counted_start(context, low, start, end), end)
     start += 0 < low == start and text[start] == "中"
     verb = _LEADING_VERB.match(text, start, end)
     start = _behind_subject(context, verb.end() if verb and verb.end() < end else start, end)
@@ -191,12 +191,12 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     return Candidate(start, end, sure, _whole(text, start, end))
 
 
-def _counted_start(context: Context, start: int, end: int) -> int:
+def _counted_start(context: Context, low: int, start: int, end: int) -> int:
     """Take in the one kind of thing that is counted: 带货直播的|场次, but not 专科及本科的|占比."""
     if not _OF_COUNT.match(context.text, start - 1, end):
         return start
     kind = _open_start(context, start - 1)
-    return start if kind == start - 1 or context.text[kind - 1] in "、及和与" else kind
+    return start if kind < low or kind == start - 1 or context.text[kind - 1] in "、及和与" else kind
 
 
 def _modified_start(text: str, low: int, start: int) -> int:
