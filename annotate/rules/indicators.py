@@ -210,9 +210,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase is a name: 投资 is one where it grows, 总额 where it opens a clause."""
     name = text[start:end]
     pointed = len(name) < 5 and text[start - 1 : start] in {"这", "该"}
-    if pointed or text.startswith("加计扣除", end) or _NO_HEAD.search(name):
-        return False
-    if name in {"总量", "总额", "总数"} and text.startswith("的", end):
+    total = name in {"总量", "总额", "总数"} and text.startswith("的", end)
+    if pointed or total or text.startswith("加计扣除", end) or _NO_HEAD.search(name):
         return False
     if name == "总额":
         return text[start - 1 : start] in {"，", ",", "；"}
