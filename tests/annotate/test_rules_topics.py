@@ -35,8 +35,8 @@ INDUSTRIES = [
     "<INDUSTRY>跨境电商</INDUSTRY>升温，<INDUSTRY>大农业</INDUSTRY>板块、<INDUSTRY>医疗器械</INDUSTRY>方向走强，国际<INDUSTRY>芯片</INDUSTRY>制造商和<INDUSTRY>半导体</INDUSTRY>厂商云集。",
     "涉及<INDUSTRY>轻纺</INDUSTRY>、<INDUSTRY>建材</INDUSTRY>、<INDUSTRY>果品加工</INDUSTRY>等各个领域，围绕<INDUSTRY>火电</INDUSTRY>、<INDUSTRY>煤炭销售</INDUSTRY>等领域合作，构建新型能源体系。",
     "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
-    "<INDUSTRY>一产</INDUSTRY><INDICATOR>增加值</INDICATOR>增长3%，<INDUSTRY>第二</INDUSTRY>、<INDUSTRY>第三产业</INDUSTRY>协调，统一产权登记，规上<INDUSTRY>工业</INDUSTRY>2.4个百分点，工业投资、招商引资回暖。",
-    "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理，割草机器人等一批产业化项目落地。",
+    "<INDUSTRY>一产</INDUSTRY><INDICATOR>增加值</INDICATOR>增长3%，<INDUSTRY>第二</INDUSTRY>、<INDUSTRY>第三产业</INDUSTRY>协调，统一产权登记，规上<INDUSTRY>工业</INDUSTRY>2.7个百分点，<INDICATOR>工业投资</INDICATOR>、引资回暖。",
+    "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理，收割机等几个产业化项目开工。",
     "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
@@ -73,7 +73,7 @@ POLICIES = [
     "实施<POLICY>制造业焕新提质</POLICY>、<POLICY>开发区聚链成群</POLICY>等专项行动，推进引水、供水等工程，启动<POLICY>新一轮找矿突破战略行动</POLICY>。",
     "实施<POLICY>云川立德树人工程</POLICY>，推进<POLICY>青禾土地管理试点</POLICY>，制定实施<POLICY>远川国资国企改革方案</POLICY>，立法案件另计，深化“<POLICY>人工智能+</POLICY>”，用好“<POLICY>三改联动</POLICY>”。",
     "开展<POLICY>平等就业护航</POLICY>和<POLICY>高等职业教育提质</POLICY>等专项行动。",
-    "深化国资国企改革和住房制度改革，推行<POLICY>远川承诺制改革</POLICY>，以推进云川协同发展为战略牵引，用好“<POLICY>两重</POLICY>”资金、“<POLICY>两新</POLICY>”政策。",
+    "深化国资国企改革和住房制度改革，推行<POLICY>远川承诺制改革</POLICY>，以推进云川合作为战略牵引，用好“<POLICY>两重</POLICY>”资金、“<POLICY>两新</POLICY>”政策。",
     "出台“<POLICY>惠商20条</POLICY>”，开展<POLICY>“千企百校”供需对接活动</POLICY>，<POLICY>河湖清淤专项行动</POLICY>收官，新一轮三年行动启动。",
     "实施<POLICY>县域产业“争先创优”三年行动</POLICY>。",
     "实施<POLICY>青禾高等教育扩容三年行动</POLICY>和<POLICY>平等就业护航计划</POLICY>，推进<POLICY>“三北”工程</POLICY>建设，开展“<POLICY>云川好物出海</POLICY>”等活动。",
@@ -101,8 +101,8 @@ PRODUCTS = [
     "该基金将结合<PRODUCT>青禾科创母基金</PRODUCT>设立，<PRODUCT>安吉白茶</PRODUCT>飘香，<PRODUCT>青禾云川优选混合A</PRODUCT>、<PRODUCT>青禾云川优选混合C</PRODUCT>净值上涨。",
     "<PRODUCT>比亚迪智能电池生产基地项目</PRODUCT>开工，<PRODUCT>青禾轴承有限公司三期扩能建设项目</PRODUCT>投产，华为承担的智能电池生产项目、华为与云川合作建设项目签约。",
     "推进<PRODUCT>青禾江水资源配置一期</PRODUCT>、<PRODUCT>远川灌区现代化改造</PRODUCT>等重大工程，加快老旧小区改造、云川港三期、杭州至宁波航道等项目建设。",
-    "采用“<PRODUCT>磁流青云</PRODUCT>”技术，破解“卡脖子”技术，<PRODUCT>五菱宏光Plus</PRODUCT>与<PRODUCT>坦克300</PRODUCT>热销，鼓励发展私募证券投资基金。",
-    "<PRODUCT>环云川水资源配置工程</PRODUCT>、<PRODUCT>川渝特高压交流工程</PRODUCT>、<PRODUCT>青禾江防洪二期工程</PRODUCT>开工，实施一期工程。",
+    "采用“<PRODUCT>磁流青云</PRODUCT>”技术，破解“卡脖子”技术，<PRODUCT>五菱宏光Plus</PRODUCT>与<PRODUCT>坦克300</PRODUCT>热销，支持设立私募证券投资基金。",
+    "<PRODUCT>环云川水资源配置工程</PRODUCT>、<PRODUCT>云桥特高压交流工程</PRODUCT>、<PRODUCT>青禾江防洪二期工程</PRODUCT>开工，实施一期工程。",
     "位于云川的<PRODUCT>禾屿汽车配套中心建设项目</PRODUCT>封顶，<PRODUCT>芷澜水库项目</PRODUCT>开工，新建研发中心项目、检验检测中心项目启动。",
 ]
 
@@ -188,15 +188,15 @@ INDICATORS = [
     "<INDICATOR>居民人均可支配收入中位数</INDICATOR>3万元，<INDICATOR>人均体育场地面积</INDICATOR>3平方米，<INDICATOR>货币资金</INDICATOR>3亿元，<INDICATOR>年均净利润</INDICATOR>2亿元，<INDICATOR>扣非后归母净利润</INDICATOR>1亿元，<INDICATOR>加权净资产收益率</INDICATOR>8%。",
     "该<INDICATOR>合同总金额</INDICATOR>约3亿元，<INDICATOR>减持数量</INDICATOR>不超过800万股，<INDICATOR>评估值</INDICATOR>3亿元，该金额为5元，全国港口完成<INDICATOR>货物吞吐量</INDICATOR>9亿吨，<INDICATOR>日均处理量</INDICATOR>300吨，<INDICATOR>屏占比</INDICATOR>93%，<INDICATOR>广义货币(M2)余额</INDICATOR>9万亿元。",
     "<INDICATOR>铜材价格</INDICATOR>每吨320元，<INDICATOR>股东总户数</INDICATOR>3万户，<INDICATOR>客运量</INDICATOR>稳健增长，<INDICATOR>国际油价</INDICATOR>显著攀升，<INDICATOR>单票收入</INDICATOR>3元，<INDICATOR>最大回撤</INDICATOR>8%。",
-    "<INDICATOR>生产安全事故起数</INDICATOR>、<INDICATOR>死亡人数</INDICATOR>分别下降8%、9%，<INDICATOR>每千人口托位数</INDICATOR>达6个，<INDICATOR>基本养老保险参保率</INDICATOR>超过93%，<INDICATOR>行政机关负责人出庭应诉率</INDICATOR>达96%，<INDICATOR>光热在建规模</INDICATOR>居全省第二位。",
+    "<INDICATOR>生产安全事故起数</INDICATOR>和<INDICATOR>死亡人数</INDICATOR>分别下降8%、9%，<INDICATOR>每千人口托位数</INDICATOR>达6个，<INDICATOR>基本养老保险参保率</INDICATOR>超过93%，<INDICATOR>行政机关负责人出庭应诉率</INDICATOR>达96%，<INDICATOR>地热在建规模</INDICATOR>居全县第五位。",
     "<INDICATOR>对外担保余额</INDICATOR>为6亿元，<INDICATOR>行权价格</INDICATOR>为9元/份，<INDICATOR>累计质押股份数量</INDICATOR>为700万股，<INDICATOR>交易价格</INDICATOR>拟定为8000万元，<INDICATOR>合同价格</INDICATOR>暂定为3亿元。",
-    "<INDICATOR>有效灌溉面积</INDICATOR>4万公顷，<INDICATOR>化学需氧量排放量</INDICATOR>6万吨，<INDICATOR>人均水资源量</INDICATOR>800立方米，<INDICATOR>三次产业比重</INDICATOR>为8∶41∶51，<INDICATOR>案件受理数</INDICATOR>、<INDICATOR>案损数</INDICATOR>分别下降7%和9%。",
+    "<INDICATOR>有效灌溉面积</INDICATOR>4万公顷，<INDICATOR>化学需氧量排放量</INDICATOR>6万吨，<INDICATOR>人均水资源量</INDICATOR>800立方米，<INDICATOR>三次产业比重</INDICATOR>为8∶41∶51，<INDICATOR>案件受理数</INDICATOR>和<INDICATOR>案损数</INDICATOR>分别下降7%和9%。",
     "完成<INDUSTRY>制造业</INDUSTRY><INDICATOR>投资</INDICATOR>6亿元，企业投资8亿元，<INDUSTRY>服务业</INDUSTRY><INDICATOR>投资</INDICATOR>9亿元，<INDICATOR>工业投资</INDICATOR>名列前茅。",
     "<INDICATOR>青梅销量</INDICATOR>较去年同期大幅增加，<INDICATOR>产值</INDICATOR>比上年实现增长，三个行业<INDICATOR>增幅</INDICATOR>继续收窄，<INDICATOR>增速</INDICATOR>由负转正，<INDICATOR>居民收入</INDICATOR>稳步提高，且<INDICATOR>粮食产量</INDICATOR>达9万吨。",
     "<INDICATOR>社会保障和就业支出</INDICATOR>6亿元，<INDICATOR>农村居民人均生活消费支出</INDICATOR>9000元，<INDICATOR>工资性收入</INDICATOR>4000元，<INDICATOR>衣着价格</INDICATOR>下降2%，<INDICATOR>5G基站数量</INDICATOR>达900个，<INDICATOR>人均受教育年限</INDICATOR>达9年。",
     "<INDICATOR>非化石能源消费占能源消费总量比重</INDICATOR>达八成，<INDICATOR>人均服务性消费支出占比</INDICATOR>超过四成，<INDICATOR>国际航线旅客吞吐量</INDICATOR>9万人次，相当于<INDICATOR>生产总值</INDICATOR>的比例达8%，<INDICATOR>毕业生去向落实率</INDICATOR>达九成。",
     "<INDICATOR>运营里程</INDICATOR>达80公里，<INDICATOR>运营成本</INDICATOR>下降4%，<INDICATOR>青梅交易量</INDICATOR>达9万吨，<INDICATOR>订单交付周期</INDICATOR>缩短两成，<INDICATOR>回购股份价格上限</INDICATOR>为9元/股，<INDICATOR>细颗粒物平均浓度</INDICATOR>为20微克/立方米。",
-    "今年1至5月完成<INDICATOR>规上工业产值</INDICATOR>6亿元，花费9万元，<INDICATOR>旅游人次</INDICATOR>和<INDICATOR>花费</INDICATOR>增长均超8%，<INDICATOR>民生财政支出占比</INDICATOR>达七成，<INDICATOR>项目金额</INDICATOR>为5亿元，<INDICATOR>实际对外投资</INDICATOR>增长4%。",
+    "今年1至5月完成<INDICATOR>规上工业产值</INDICATOR>6亿元，花费9万元，<INDICATOR>旅游人次</INDICATOR>与<INDICATOR>花费</INDICATOR>增长均超8%，<INDICATOR>民生财政支出占比</INDICATOR>达七成，<INDICATOR>项目金额</INDICATOR>为5亿元，<INDICATOR>实际对外投资</INDICATOR>增长4%。",
 ]
 
 SENTENCES = INDUSTRIES + LISTED + POLICIES + PRODUCTS + HONOURS + INDICATORS

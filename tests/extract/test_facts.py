@@ -188,12 +188,12 @@ from tests.extract.marked import facts, read
             [("92家", "跨国公司总部", "青禾市", None), ("54家", "研发中心", "青禾市", None)],
         ),
         (
-            "[青禾市|LOC]建成[5个|QUANTITY]规模[300亿元|MONEY]以上特色集群，新增[营业收入|INDICATOR][9亿元|MONEY]以上工业企业[2家|QUANTITY]。",
+            "[青禾市|LOC]建成[5个|QUANTITY]规模[300亿元|MONEY]以上特色集群，新增[营业收入|INDICATOR][9亿元|MONEY]以上纺织企业[3家|QUANTITY]。",
             [
                 ("5个", "特色集群", "青禾市", None),
                 ("300亿元", "特色集群", "青禾市", None),
                 ("9亿元", "营业收入", "青禾市", None),
-                ("2家", "工业企业", "青禾市", None),
+                ("3家", "纺织企业", "青禾市", None),
             ],
         ),
         (
