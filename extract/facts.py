@@ -79,7 +79,8 @@ class _Clauses:
         for start, end in self._split(0, len(self.text), SENTENCE_END):
             if self.periods.heading(start):
                 carried = Links()
-            carried = replace(carried, subject=self.subjects.topic, period=self.periods.opened(carried.period))
+            period = self.periods.opened(carried.period, start, end)
+            carried = replace(carried, subject=self.subjects.topic, period=period)
             outside: list[Links] = []
             for clause in self._split(start, end, CLAUSE_END):
                 carried = self._read(*clause, carried, links)
@@ -120,9 +121,8 @@ class _Clauses:
                 self.subjects.holder = carried.subject
                 period = once or self.periods.same(start, span.start) or carried.period
                 links[span.start], once = replace(carried, period=period), None
-                if carried.indicator and carried.period:
-                    self.periods.measured[carried.indicator] = carried.period
-        return replace(carried, subject=self.subjects.closed(carried.subject))
+                self.periods.counted(carried.indicator, carried.period)
+        return replace(carried, subject=self.subjects.closed(end, carried.subject))
 
     def _counted(self, figure: Span, start: int, end: int, carried: Links) -> Links:
         """Say what a figure counts; a bare industry before its change is whose the last indicator is."""

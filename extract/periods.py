@@ -28,6 +28,7 @@ class Periods:
         self.headed = reported[1] if reported else None
         self.main: str | None = None
         self.aside = False
+        self.first: str | None = None
         self.measured: dict[str, str] = {}
 
     def heading(self, start: int) -> bool:
@@ -38,10 +39,15 @@ class Periods:
         self.headed = lasting[0] if lasting else self.headed
         return bool(lasting)
 
-    def opened(self, carried: str | None) -> str | None:
-        """Return the period that a sentence takes over: what the last one told by the way is over."""
+    def opened(self, carried: str | None, start: int, end: int) -> str | None:
+        """Return the period that a sentence takes over, once what the last one told by the way is over.
+
+        A change against the year before is of some period: of the article's first, where a paragraph names none.
+        """
         if self.aside:
             carried, self.aside = self.main, False
+        if carried is None and "同比" in self.masked[start:end]:
+            return self.headed or self.first
         return carried or self.headed
 
     def named(self, time: Span, start: int, carried: str | None) -> str | None:
@@ -66,6 +72,13 @@ class Periods:
         """Return the earlier period whose own figure follows: 上年同期为10亿元."""
         found = SAME_PERIOD.search(self.masked, max(start, end - REACH), end)
         return self.text[found.start(1) : found.end(1)] if found else None
+
+    def counted(self, indicator: str | None, period: str | None) -> None:
+        """Remember the period of a figure."""
+        if indicator and period:
+            self.measured[indicator] = period
+        if period and self.first is None and LASTS.search(period):
+            self.first = period
 
     def last(self, indicator: str) -> str | None:
         """Return the period in which the article last measured an indicator, or one that ends in its name."""

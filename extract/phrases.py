@@ -122,6 +122,11 @@ STREAK = re.compile(r"连续$")
 OPENS = re.compile(r"(?:^|[。！？\n])(?:T++|截至|目前|预计|其中|据悉|同时|此外|近日|以|在|[，、]){0,6}$")
 """What stands before a name that opens its sentence."""
 
+REPORT = re.compile(
+    r"[\d年——\s]{0,8}([一-鿿]{2,10}?[省市州县区])[\d年]{0,5}[^\n，。]{0,14}(?:工作报告|统计公报|统计快报)"
+)
+"""The title of a place's report on itself (group 1 is the place)."""
+
 WHOLE_PLACE = re.compile(r"(?<![居占在列为于和与、级高])[全我][省市县州](?![第前最])")
 """A place as a whole, of which an article speaks."""
 
@@ -167,7 +172,7 @@ GENERIC = frozenset({"数量", "总数", "总量", "规模"})
 
 ITS_FIGURE = re.compile(r"(?:的|平均(?:增长|下降|增速)?)[约近超为达]?F")
 COMPARED = re.compile(r"(?:[较比据]|(?<!T)与|[高低优好快慢大小多少]于|(?:成立|创建|建)于|连续)$")
-ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以]|入选|列入|获评|携手|联合|走在|委托)$")
+ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以居]|入选|列入|获评|携手|联合|走在|委托)(?:N++[、和])*$")
 ASIDE_AFTER = re.compile(
     rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等|N*(?:{LIST}[A-Z]+)+等|[NT（()） ]*(?:今天|近日|日前|最新)?"
     r"(?:收官|开局|发布|公布|数据|统计|显示|获悉|消息|[讯电]|通报|报道|记者|供图|官网|网站|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from annotate.records import Span
 from annotate.rules.phrases import one_of, read_words
 from extract.nouns import REACH
-from extract.phrases import ASIDE_AFTER, ASIDE_BEFORE, NATION, OPENS, OWNER, TAKEN_UP, WHOLE, WHOLE_PLACE
+from extract.phrases import ASIDE_AFTER, ASIDE_BEFORE, NATION, OPENS, OWNER, REPORT, TAKEN_UP, WHOLE, WHOLE_PLACE
 
 SHORT = 30
 """Characters before a name in which its sentence may have begun, if the name opens it."""
+
+LASTING = frozenset({"COMPANY", "PARK", "LOC"})
+"""Kinds of names that the sentences after the one that they open tell of, too."""
 
 PROVINCE = re.compile(one_of("provinces") + "省?")
 REGIONS = frozenset(read_words("regions") + read_words("countries"))
@@ -32,20 +35,29 @@ class Subjects:
 
     def __init__(self, text: str, masked: str, spans: Sequence[Span]) -> None:
         self.text, self.masked = text, masked
-        self.places = Counter(text[span.start : span.end] for span in spans if span.label == "LOC")
-        self.home = self._home()
+        self.whole, self.home = self._places(spans)
         self.topic = self.home
         self.holder = self.home
         self.latest: dict[str, str] = {}
         self.openers: dict[str, str] = {}
 
-    def _home(self) -> str | None:
-        """Return the place that an article speaks of as a whole; 全省 itself, where none is named."""
+    def _places(self, spans: Sequence[Span]) -> tuple[str | None, str | None]:
+        """Return the place that 全省 and the like are said of, and whether the article is about it: the same, or none.
+
+        It is 全省 itself where no such place is named. The article is about it by its title, or unless it speaks
+        more of a company or a park.
+        """
+        if title := REPORT.match(self.text):
+            return title[1], title[1]
         wholes = Counter(WHOLE_PLACE.findall(self.masked)).most_common(1)
         if not wholes:
-            return None
-        whole = wholes[0][0]
-        return next((place for place, _ in self.places.most_common() if _is(whole, place)), whole)
+            return None, None
+        whole, often = wholes[0]
+        names = Counter((span.label, self.text[span.start : span.end]) for span in spans).most_common()
+        places = [(name, count) for (kind, name), count in names if kind == "LOC" and _is(whole, name)]
+        place, count = places[0] if places else (whole, 0)
+        others = [count for (kind, _), count in names if kind in ("COMPANY", "PARK")]
+        return place, place if count + often >= max(others, default=0) else None
 
     def opened(self, start: int, end: int, carried: str | None) -> str | None:
         """Return whose a clause is by its first words, or else what it takes over."""
@@ -53,9 +65,8 @@ class Subjects:
         return self.holder
 
     def _told(self, start: int, end: int) -> str | None:
-        if WHOLE.match(self.masked, start, end):
-            self.topic = self.home
-            return self.topic
+        if self.whole and WHOLE.match(self.masked, start, end):
+            return self.whole
         if nation := NATION.match(self.masked, start, end):
             self.topic = self.topic or nation[1]
             return nation[1]
@@ -74,13 +85,9 @@ class Subjects:
             return carried
         if opens and name.label != "PRODUCT":
             self.holder = text
-        if name.label in self._lasting() and (opens or not self.topic):
+        if name.label in LASTING and not self.home and (opens or not self.topic):
             self.topic = text
         return text
-
-    def _lasting(self) -> tuple[str, ...]:
-        """Return the kinds of names that the sentences after the one that they open tell of, too."""
-        return ("LOC",) if self.home else ("COMPANY", "PARK", "LOC")
 
     def _opens(self, name: Span) -> bool:
         return bool(OPENS.search(self.masked, max(0, name.start - SHORT), name.start))
@@ -90,12 +97,12 @@ class Subjects:
         return not (name.label == "GOV" and carried is not None) and not self._aside(name, start)
 
     def _aside(self, name: Span, start: int) -> bool:
-        before = ASIDE_BEFORE.search(self.masked, max(start, name.start - 2), name.start)
+        before = ASIDE_BEFORE.search(self.masked, max(start, name.start - SHORT), name.start)
         return bool(before or ASIDE_AFTER.match(self.masked, name.end))
 
-    def closed(self, subject: str | None) -> str | None:
+    def closed(self, end: int, subject: str | None) -> str | None:
         """Return whose the next clause is: where the article is about a place, a name without a figure goes."""
-        return self.holder if self.home else subject
+        return self.holder if self.home and self.masked[end - 1] != "（" else subject
 
     def owner(self, start: int, end: int) -> str | None:
         """Return the industry, honour or kind of firm without a name that a clause opens with."""

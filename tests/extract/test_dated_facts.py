@@ -79,10 +79,19 @@ from tests.extract.marked import facts
             "[宁川市2024年国民经济和社会发展统计公报|POLICY]\n[地区生产总值|INDICATOR][560亿元|MONEY]，比[上年|TIME]增长[5%|RATIO]。\n"
             "[2023年|TIME][出口额|INDICATOR][41亿元|MONEY]。目前有[专利|INDICATOR][9项|QUANTITY]。",
             [
-                ("560亿元", "地区生产总值", None, "2024年"),
-                ("5%", "地区生产总值", None, "2024年"),
-                ("41亿元", "出口额", None, "2023年"),
-                ("9项", "专利", None, None),
+                ("560亿元", "地区生产总值", "宁川市", "2024年"),
+                ("5%", "地区生产总值", "宁川市", "2024年"),
+                ("41亿元", "出口额", "宁川市", "2023年"),
+                ("9项", "专利", "宁川市", None),
+            ],
+        ),
+        (  # a change against the year before, in a paragraph without a time, is of the article's first period
+            "[上半年|TIME][税收|INDICATOR][9亿元|MONEY]。\n[出口额|INDICATOR][5亿元|MONEY]，同比增长[3%|RATIO]。\n[专利|INDICATOR][7项|QUANTITY]。",
+            [
+                ("9亿元", "税收", None, "上半年"),
+                ("5亿元", "出口额", None, "上半年"),
+                ("3%", "出口额", None, "上半年"),
+                ("7项", "专利", None, None),
             ],
         ),
         (  # the heading of a report's part, and one month by the way

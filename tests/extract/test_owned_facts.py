@@ -19,6 +19,18 @@ from tests.extract.marked import facts
             "[广东|LOC]、[广东|LOC]与[长三角|LOC]、[长三角|LOC]、[长三角|LOC]对接，全省[产值|INDICATOR][9亿元|MONEY]。[税收|INDICATOR][5亿元|MONEY]。",
             [("9亿元", "产值", "广东", None), ("5亿元", "税收", "广东", None)],
         ),
+        (  # a report's title names the place that it comes back to, also from the places in it
+            "[2026年云川省政府工作报告|POLICY]\n[远川县|LOC]通车。[云川园区|PARK]投产，[税收|INDICATOR]增长[3%|RATIO]。对[云禾国|LOC]、[青禾国|LOC][出口额|INDICATOR]增长[5%|RATIO]。",
+            [("3%", "税收", "云川园区", None), ("5%", "出口额", "云川省", None)],
+        ),
+        (  # an article that speaks more of a park than of the place is about the park
+            "[云川市|LOC][远川新区|PARK]扩容。[远川新区|PARK]、[远川新区|PARK]招商。全市[投资|INDICATOR][9亿元|MONEY]。新增项目[7个|QUANTITY]。",
+            [("9亿元", "投资", "云川市", None), ("7个", "项目", "远川新区", None)],
+        ),
+        (  # sums in brackets behind their places
+            "全省[出口额|INDICATOR]前列是[青禾市|LOC]（[9亿元|MONEY]）、[云川市|LOC]（[8亿元|MONEY]）。",
+            [("9亿元", "出口额", "青禾市", None), ("8亿元", "出口额", "云川市", None)],
+        ),
         (  # a rank in its province makes no article about the province
             "[青海省|LOC]、[云川省|LOC]、[青海省|LOC]。[远川开发区|PARK][产值|INDICATOR][9亿元|MONEY]，居全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
             [("9亿元", "产值", "远川开发区", None), ("5项", "专利", "远川开发区", None)],
