@@ -171,6 +171,16 @@ from tests.extract.marked import facts, read
             "[青禾市|LOC]建成绿色工厂[20家|QUANTITY]。[纺织业|INDUSTRY]增长[8%|RATIO]。",
             [("20家", "绿色工厂", "青禾市", None), ("8%", None, "纺织业", None)],
         ),
+        (
+            "[青禾市|LOC][产值|INDICATOR]很高，达到了[7.2%|RATIO]，处于全国[第一名|RANK]，比全部行业快[2个百分点|RATIO]，按可比价格计算增长[5%|RATIO]。[绿色工厂|HONOR]净增[7家|QUANTITY]。",
+            [
+                ("7.2%", "产值", "青禾市", None),
+                ("第一名", "产值", "青禾市", None),
+                ("2个百分点", "产值", "青禾市", None),
+                ("5%", "产值", "青禾市", None),
+                ("7家", "绿色工厂", "青禾市", None),
+            ],
+        ),
         (  # 分别 takes up the figures before it, unless a list follows them
             "[青禾股份|COMPANY][营业收入|INDICATOR][5亿元|MONEY]、[净利润|INDICATOR][1亿元|MONEY]，分别增长[3%|RATIO]、[4%|RATIO]；"
             "[远川股份|COMPANY]、[云禾股份|COMPANY]分别增长[7%|RATIO]、[8%|RATIO]。",
