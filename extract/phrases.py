@@ -139,14 +139,14 @@ REPORTED = re.compile(
 )
 """The title of a bulletin, whose period (group 1) is that of every figure that names no other."""
 
-TITLE = re.compile(r"[^T\n。]{0,20}(T+)[^\n。；]{0,40}(?<![，；：、])\n")
+TITLE = re.compile(r"[^T\n。]{0,20}(?<![到至])(T+)[^\n。；]{0,40}(?<![，；：、])\n")
 HEADING = re.compile(
     r"(?<![^\n])[^T\n。，；]{0,8}(T+)(?:[^T\n。，；]{0,8}(T+))?[^T\n。，；]{0,12}"
     r"(?:工作|回顾|总结|成[就绩]|目标|任务|情况|打算|展望|安排)[^\n。，；]{0,12}\n"
 )
 """An article's title, and the heading of a report's part, with the times that they name (groups 1 and 2)."""
 
-LASTS = re.compile(r"(?:\d年|[上下]半年|季度|\d(?:个?月|月份)|五”(?:时期|期间)?)$")
+LASTS = re.compile(r"(?:(?<![—–~至-]\d\d\d)\d年|[上下]半年|季度|\d(?:个?月|月份)|五”(?:时期|期间)?)$")
 """The end of a time that is long enough for a whole article."""
 
 BY_THE_WAY = re.compile(r"其中，*$")

@@ -85,6 +85,14 @@ from tests.extract.marked import facts
                 ("9项", "专利", "宁川市", None),
             ],
         ),
+        (  # neither a goal's year in a title nor the years of a plan
+            "[青禾市|LOC]到[2030年|TIME][产值|INDICATOR]将达[9亿元|MONEY]\n[税收|INDICATOR][5亿元|MONEY]。",
+            [("9亿元", "产值", "青禾市", "2030年"), ("5亿元", "税收", "青禾市", None)],
+        ),
+        (
+            "扶持办法（[2023—2025年|TIME]）\n[青禾市|LOC]给予奖励[5万元|MONEY]。",
+            [("5万元", "奖励", "青禾市", None)],
+        ),
         (  # a change against the year before, in a paragraph without a time, is of the article's first period
             "[上半年|TIME][税收|INDICATOR][9亿元|MONEY]。\n[出口额|INDICATOR][5亿元|MONEY]，同比增长[3%|RATIO]。\n[专利|INDICATOR][7项|QUANTITY]。",
             [
