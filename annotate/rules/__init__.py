@@ -26,6 +26,7 @@ from annotate.rules import (  # noqa: F401
     projects,
     short_names,
     sites,
+    streets,
     titles,
     unlisted,
 )

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from annotate.rules.boundaries import clear_of, invented_core, opens, starting
+from annotate.rules.boundaries import clear_of, invented_core, name_start, opens, starting
 from annotate.rules.lexicons import holds_word, is_wordy, leading_words
 from annotate.rules.places import named_from, place_chains
 from annotate.rules.registry import Context, rule
 
-_NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以至跨各个])[\u4e00-\u9fff])"
+NAMING = "(?:(?![的和与及或在是了为有将等把被向从到于以至跨各个])[\u4e00-\u9fff])"
 """A character that the name of a town or a street may hold."""
 _NO_VILLAGE = "(?<!城中|示范|帮扶|行政|自然|中心)(?<![乡农])"
 _GOES_ON = "(?![上里民落庄医办企])"
 _TOWN = re.compile(
-    f"{_NAMING}{{2,4}}?(?:街道(?!上)|(?:(?<![林型]城|色小|态乡)镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土镇])|{_NO_VILLAGE}村){_GOES_ON})"
+    f"{NAMING}{{2,4}}?(?:街道(?!上)|(?:(?<![林型]城|色小|态乡)镇|(?<![城故家水老返下他侨之])乡(?!村(?!民)|[情愁亲音土镇])|{_NO_VILLAGE}村){_GOES_ON})"
 )
-_VILLAGE = re.compile(f"{_NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
+_VILLAGE = re.compile(f"{NAMING}{{1,3}}?{_NO_VILLAGE}村(?![镇级上里庄落医办企]|民(?!委))")
 _TOWN_HEAD = re.compile(
     "(?:(?<![小城乡村古街])镇|街道)(?![上里民办区江海静居街痛压])"
     "|(?<![乡农城渔新老旧本全各每该一个驻进入出包强富联万千百美家山游])村(?:(?=村民)|(?![上里民落庄医办企级镇干集居委支超两容规务史小舍]))"
@@ -27,33 +27,27 @@ _PORT_OR_ROAD = re.compile(
     "馆(?![长藏员内外])|湾(?![区里畔流内仔])|(?:[东西南北新]|邮轮)?港(?![口区澳股湾珠资元式交商媒府铁籍人币深城内务航新]|经济|物流|产业|集团)"
     "|[东西南北中一二三]?路(?![径线透演桥费由网况段政虎])|(?:[东西南北]|[（(][一二三四][)）])?站(?![点位在长台上起稳住着立内群岗队])|地铁(?:\\d+号线|(?![线站运里集公]))"
 )
-_DESCRIBED = re.compile("级|[一二两三四五六七八九十几多][个大]|[桥路街站][上下旁]")
+_DESCRIBED = re.compile("级|[一二两三四五六七八九十几多][个大]|[桥路街站][上下旁]|省域|区域|发生|直达|知名|(?<!第)一$")
 """What stands between a place and a site that is not its own."""
 _LINE = re.compile(
-    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁(?:[东西南北]?站)?|城际铁路|铁路|大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
+    "(?:(?<![各大个贸])片区|高速(?:公路)?|高铁(?:[东西南北]?站)?|城际铁路|铁路|(?<!重特)大道|水库|水利枢纽|水电站|机场|特?大桥|隧道|雪山|盐湖|(?:国家)?(?:考古)?(?:遗址)?公园|风景区)(?![a-zA-Z局发增技集公部专时]|设[施备计])"
 )
 """What is built or found outside towns and has a name of its own: 沪昆高铁."""
 _JOINING = re.compile("(?:城际铁路|高速铁路|铁路|高铁|高速公路|高速(?!发|增)|公路)(?!局|货运|客运|班列|工程)")
 _JOINTS = ("至", "到", "—", "-", "－", "~")
 _HALL = re.compile("(?<=馆[、和与])[^、，。；：和与的个等\\d]{4,10}馆(?=[、和与，。）等])")
-_POINTED = re.compile("最.|\\d[号名条个家座标期]|[该全各本][镇乡县村区市]")
-_KINDS = ("跨", "公铁", "公转", "市市", "县县", "村村", "乡乡")
-_LED = re.compile("(?:投运|[沿设含经](?!阳|县|平|口|川|河))(?=..)")
+_POINTED = re.compile("最.|\\d[号名条个家座标期月日]|[该全各本][镇乡县村区市]")
+_KIND = re.compile(
+    "(?:首条)?跨|公铁|公转|市市|县县|村村|乡乡|中国|.*[条座级式间]$|.*(?:[一二两三四五六七八九十][批大]|尺度|互通|管控)$|(?:省际|病险|郊野|沿边|镇村|山区|严防|案涉|加密)$"
+)
+"""What tells a kind of works rather than names them."""
+_LED = re.compile("(?:投运|提速|力促|上跨|[管建]好|[沿设含经](?!阳|县|平|口|川|河))(?=..)")
 """A verb that no edge is, before a name: 沿青禾大道."""
 _PART = re.compile("[\u4e00-\u9fff]{2,3}?(?<![各工首全两试二一三四五阶分])段")
 """The section of a line that is meant."""
 _BARE_TOWN = re.compile(
     r"(?:位于|走进|来到|地处|坐落于|落户)([\u4e00-\u9fff]{2}(?:镇|乡|(?<!城中|示范|帮扶|行政|自然|中心)村|街道))(?![上里民落庄医办企])"
 )
-_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:路|街|大道|巷)\d+(?:-\d+)?(?:号|弄(?:\d+号)?)")
-_BEARING = re.compile(
-    r"(?:[东南西北][至临接靠邻]|紧邻|毗邻)([\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街|河|江))(?=以[东南西北]|[，、。；与和]|\d+号)"
-)
-"""A street or a water that bounds an area."""
-_CROSSED = re.compile(
-    f"[，、；：（(至在于和与\\s](?![东西南北][至临接靠邻]|紧邻|毗邻)({_NAMING}{{2,4}}?(?:大道|大街|路|街))(?=以?[东西南北]侧?[、，。；）)与和]|以[东西南北]|交[叉汇口])"
-)
-_STATION = re.compile(f"[、，：（(于设点在至和与]({_NAMING}{{1,4}}(?:路|街|巷|大道)站)(?![点位])")
 
 
 @rule("LOC", priority=2, score=0.85)
@@ -149,10 +143,18 @@ def invented_site(context: Context) -> Iterator[tuple[int, int]]:
     for head in _LINE.finditer(context.text):
         core = invented_core(context, head.start(), 5)
         start = head.start() - len(core)
-        if core and _opens_name(context, start) and not core.startswith(_KINDS):
+        if core and _opens_name(context, start) and not _KIND.match(core):
             part = _PART.match(context.text, head.end())
-            led = _LED.match(core)
-            yield start + (led.end() if led else 0), part.end() if part else head.end()
+            yield _site_start(context, start, head), part.end() if part else head.end()
+
+
+def _site_start(context: Context, start: int, head: re.Match[str]) -> int:
+    """Return where a site's name starts: behind a verb, or with the first that a line joins (云川至|青禾铁路)."""
+    led = _LED.match(context.text, start, head.start())
+    start = led.end() if led else start
+    first = name_start(context, start - 1, 6)
+    joined = context.text[start - 1 : start] in _JOINTS and _JOINING.match(context.text, head.start())
+    return first if joined and 2 <= start - 1 - first <= 4 else start
 
 
 @rule("LOC", priority=2, score=0.85)
@@ -182,7 +184,7 @@ def hall(context: Context) -> Iterator[tuple[int, int]]:
 
 
 _BEHIND = re.compile(
-    f"{_NAMING}{{2,3}}?(?:路(?![径线透演桥费由网况段政虎])|大?街(?![道区头坊舞])|大道|巷(?![子道])|山(?![区东西脉水林地体庄])|湖(?![南北区])|[河江](?![道流湖南北苏西海])|岛(?![上屿])|寺(?!庙)|桥(?![头梁下]))"
+    f"{NAMING}{{2,3}}?(?:路(?![径线透演桥费由网况段政虎])|大?街(?![道区头坊舞])|大道|巷(?![子道])|山(?![区东西脉水林地体庄])|湖(?![南北区])|[河江](?![道流湖南北苏西海])|岛(?![上屿])|寺(?!庙)|桥(?![头梁下]))"
 )
 """A street, a hill or a water of a place."""
 
@@ -232,19 +234,3 @@ def _is_kind(item: re.Match[str]) -> bool:
         or (name.endswith("站") and is_wordy(name[:-1]))
         or (mark in "，：" and leading_words(name) > 0)
     )
-
-
-@rule("LOC", priority=2, score=0.85)
-def street(context: Context) -> Iterator[tuple[int, int]]:
-    """Find addresses behind their place, and the streets that bound an area.
-
-    >>> from annotate.rules.registry import found
-    >>> found(street, "位于合肥市蜀山区望江西路800号，东至青禾路，南临云川街以北约80米，一路向东")
-    ['合肥市蜀山区望江西路800号', '青禾路', '云川街']
-    """
-    for place in (*place_chains(context), *context.hits["parks"]):
-        if address := _ADDRESS.match(context.text, place.end):
-            yield place.start, address.end()
-    for pattern in (_BEARING, _CROSSED, _STATION):
-        for match in pattern.finditer(context.text):
-            yield match.span(1)
