@@ -36,6 +36,8 @@ _STATE = re.compile(
 )
 """A part of a country abroad: 滋贺县."""
 _COUNTY = re.compile("((?:(?![的多各个几些等在和与两三大小首])[\u4e00-\u9fff]){2,5}?)[县郡市](?![场民值级])")
+_PEERS = re.compile("(.)[东西南北中]{1,2}\\1[东西南北中]{1,2}(?:地区)?|[东西南北中华]{4}|南亚东南亚|中国东盟")
+"""Regions side by side, none within the other: 粤西粤北."""
 _QUOTED = re.compile(
     "(?!(?:样板|速度|经验|模式|制造|优先|方案|路径|实践)[”’」])[^，。、；：！？“”‘’「」\\s]{1,14}[”’」]"
 )
@@ -72,8 +74,13 @@ def _places(context: Context, lexicon: str) -> list[Span]:
     """Return the places named, none cut out of a longer region (永定河), and each behind the word it shares."""
     waters = context.hits.get("regions", ())
     hits = clear_of(context.hits.get(lexicon, ()), context.hits.get("place_decoys", ()))
-    whole = [hit for hit in hits if not any(w.end > hit.end for w in starting(waters, hit.start, hit.start + 1))]
+    whole = [hit for hit in hits if not any(_holds(water, hit) for water in starting(waters, hit.start - 2, hit.end))]
     return [place for hit in whole if (place := _behind_word(context, hit))]
+
+
+def _holds(region: Span, place: Span) -> bool:
+    """Tell whether a region is longer than a place that it holds: 永定河, and 都柳江 for 柳江."""
+    return region.start <= place.start and region.end > place.end - (region.start < place.start)
 
 
 def _behind_word(context: Context, hit: Span) -> Span | None:
@@ -102,8 +109,9 @@ def _without_rank(text: str, hit: Span) -> Span:
 
 
 def _stands_alone(context: Context, hit: Span) -> bool:
-    """Tell whether an ambiguous name stands between bounds and is no common word: 落户北仑。 but not 以真金白银为."""
-    return not is_wordy(context.text[hit.start : hit.end]) and opens(context, hit.start) and closes(context, hit.end)
+    """Tell whether an ambiguous name, no common word, stands between bounds or before a site: 落户北仑。"""
+    ends = closes(context, hit.end) or starting(context.hits["place_heads"], hit.end, hit.end + 1)
+    return bool(ends) and not is_wordy(context.text[hit.start : hit.end]) and opens(context, hit.start)
 
 
 @rule("LOC", priority=2, score=0.85)
@@ -180,7 +188,7 @@ def nested_place(context: Context) -> Iterator[tuple[int, int]]:
     ['法国巴黎', '中国华东地区', '俄亥俄州利金县']
     """
     for place, part in pairwise(sorted((*place_chains(context), *_regions(context)), key=_start)):
-        if place.end == part.start:
+        if place.end == part.start and not _PEERS.fullmatch(context.text, place.start, part.end):
             yield place.start, part.end + context.text.startswith("段", part.end)
     for area in _regions(context):
         if area.label == "countries" and (end := _state_end(context.text, area.end)):
