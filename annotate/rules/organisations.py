@@ -37,10 +37,10 @@ _MAGAZINE = re.compile(
     "《[^《》]{2,12}》(?:杂志社?|报社|周刊社?|编辑部)"
     "|《(?:[^《》]{1,9}(?:(?<![公通年季月简海预快汇播])报|周刊|经济新闻)|财富|福布斯|经济学人|日经亚洲|中国企业家|法兰克福汇报|求是|半月谈|柳叶刀)》"
 )
-_PAGE = re.compile("(?:新闻)?客户端|[－-][\u4e00-\u9fff]{2}频道")
+_PAGE = re.compile("(?<=报)网(?![络点格上友民红页站])|(?:新闻)?客户端|(?:[－-]|(?<=网))[\u4e00-\u9fff]{2,3}频道")
 _OWN = re.compile(
     "(?<![全各该省市])[省市区县州](?:委党校|农科院|社科院|科学院|疾控中心|总工会|妇联|工商联|科协|文联|侨联|残联|社科联|贸促会|红十字会|慈善总会)"
-    "|(?:共青团[\u4e00-\u9fff]{2,6}?|团[省市区县州])委(?![员会])"
+    "|(?:共青团[\u4e00-\u9fff]{2,6}?|团[省市区县州])委(?![员会])|(?<![\u4e00-\u9fff])总台(?=记者)"
 )
 _OWN_BODY = re.compile(
     "(?<![全各该跨])省(?![级属内外直])(?:(?![和与的等在是为省市级]|重点)[\u4e00-\u9fff]){2,10}?"
@@ -49,7 +49,9 @@ _OWN_BODY = re.compile(
 _OF_PAIR = re.compile("中国[—－–-]{1,2}$")
 _LETTERS = re.compile("[（(](?:以下)?(?:简称|下称)?[“：:]?([A-Z][A-Za-z]+(?: (?:of|for|and|&|[A-Z][A-Za-z]+))*)”?[）)]")
 _COUNTED = re.compile(r"\d+余?[个家所]|科技[城园]|城|(?<=学)(?:生(?![命物态产])|(?:学术)?排名)|(?<=分会)场|(?<=院)士")
-_DESCRIBED = re.compile(r"级|第一(?!人民|附属|中心|医|中|小|实验|师范)|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空")
+_DESCRIBED = re.compile(
+    r"级|第一(?!人民|附属|中心|医|中|小|实验|师范)|最大|唯一|首[个家批]|的|影响力|十大|^协会|^太空|(?:[去没往]|离开|公立|正规|控制)$"
+)
 """What a name does not hold, but a description does."""
 
 
@@ -137,7 +139,8 @@ def named_organisation(context: Context) -> Iterator[tuple[int, int]]:
         core = context.text[phrase_start(context, head.start, 16) : head.start]
         if not core.startswith(("国家", "国际", "世界", "亚洲")):
             core = core[leading_words(core, 1) :]
-        everyday = is_plain(core) or (len(core) == 2 and is_wordy(core)) or core.startswith(("（", "("))
+        known = any(hit.end == head.end for hit in starting(context.hits["orgs"], head.start - len(core) + 1, head.end))
+        everyday = known or is_plain(core) or (len(core) == 2 and is_wordy(core)) or core.startswith(("（", "("))
         named = 2 <= len(core) <= 16 and not everyday and not _DESCRIBED.search(core)
         if named and _FREE.fullmatch(context.text, head.start, head.end):
             yield head.start - len(core), _end(context, head)

@@ -44,6 +44,7 @@ _ARM = re.compile("(?:税务|监管|监察|管理|海事)局|(?:监管)?分局|�
 _STATE = re.compile("(?:中国|中华人民共和国)$")
 _ANYBODYS = re.compile(r"(?:地方|等地|各[地级省市区县国]*|[这那哪几多两\d]家|多国|全球|海外|外国|他国|主要)$")
 _OWN_RANKS = ("省", "市", "县", "州", "区", "自治区")
+_STATE_BUREAU = re.compile("(?<=[、，。（(])(?:(?![公的在与和各等由、，])[\u4e00-\u9fff]){3,10}司(?=副?司长)")
 _SUCCESSION = re.compile("[省市县州区][一二三四五六七八九十]+届人大(?:常委会)?")
 _OFFICER = re.compile(
     "(?:原|党组|党委|副|常务|[一二]级)*(?:局长|厅长|主任|书记|处长|检察长|院长|巡视员|负责人|相关|有关|党组|牵头|决定|领导|提出)"
@@ -238,6 +239,5 @@ def relative_organ(context: Context) -> Iterator[tuple[int, int]]:
         )
         if alone and ends and not _ANYBODYS.search(text, max(rank - 6, 0), rank):
             yield rank, hit.end
-    for match in _SUCCESSION.finditer(text):
-        if opens(context, match.start()):
-            yield match.span()
+    for pattern in (_SUCCESSION, _STATE_BUREAU):
+        yield from (match.span() for match in pattern.finditer(text) if opens(context, match.start()))

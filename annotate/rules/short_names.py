@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotate.records import Span
 from annotate.rules.boundaries import closes, invented_core, name_start, opens, starting
 from annotate.rules.lexicons import holds_word, is_wordy
 from annotate.rules.places import place_chains, place_end
@@ -29,7 +30,7 @@ _ROLE = re.compile(
     rf"|{_MANNER}(?:股价{_MANNER}(?:[涨跌]停)?|[涨跌]停)"
 )
 _NO_OWNER = re.compile(
-    "[区部会市县省局原任名位方股]$|(?:中心|学院|大学)$|C[A-Z]O|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
+    "[区部会市县省局原任名位方股]$|^[（(官任]|(?:创始人|控制人)之一$|品牌$|官网|(?:中心|学院|大学)$|C[A-Z]O|董事|经理|总裁|书记|主任|主席|部长|校长|记者|[说称]"
 )
 """What names no company: another office, a body of another kind, a part of a company."""
 
@@ -60,6 +61,8 @@ _GOODS = re.compile(
     "储能|动力|客车|文化|机器人|水泥|家电|电池|锂电|疫苗|装备|通信|金属|新能源|化工|电缆|轮胎|饲料|饮料|玻璃|陶瓷|橡胶|家居|电器"
 )
 """Words of trade that more often end what goods are called: 刀片电池."""
+_EVERYDAY = re.compile("软件|食品|农业|环境|诊断|光纤|激光|渔业|畜牧|服饰|健康|轴承|船舶|基因|化学")
+"""Words of trade that end a company's name only behind its place or its country, else rather 通关环境 and 用眼健康."""
 _TRADE_TAIL = re.compile(
     r"乳业|酒业|药业|面业|糖业|肉业|重工|重科|重机|控股|股份|实业|置业|制药|锂业|钛业|塑业|纸业|印务|影业|数科|航材"
 )
@@ -231,6 +234,12 @@ def likely_name(context: Context) -> Iterator[tuple[int, int]]:
         ends = closes(context, tail.end) or _OWNED.match(context.text, tail.end)
         if ends and (core := invented_core(context, tail.start)):
             start = _behind_country(context, tail.start - len(core))
+            everyday = start not in places and start == tail.start - len(core) and _is_everyday(context.text, tail)
             core = context.text[start : tail.start]
-            if 2 <= tail.start - places.get(start, start) <= 3 and not holds_word(core) and not core.endswith("级"):
+            described = everyday or holds_word(core) or core.endswith("级")
+            if 2 <= tail.start - places.get(start, start) <= 3 and not described:
                 yield start, tail.end
+
+
+def _is_everyday(text: str, tail: Span) -> bool:
+    return _EVERYDAY.fullmatch(text, tail.start, tail.end) is not None
