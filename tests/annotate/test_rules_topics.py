@@ -37,6 +37,8 @@ INDUSTRIES = [
     "以农机装备、工程机械为代表的主打产品热销，消防通信员、消防装备维护员参赛，覆盖<INDUSTRY>伞具</INDUSTRY>、<INDUSTRY>拉链</INDUSTRY>等行业。",
     "<INDUSTRY>一产</INDUSTRY><INDICATOR>增加值</INDICATOR>增长3%，<INDUSTRY>第二</INDUSTRY>、<INDUSTRY>第三产业</INDUSTRY>协调，统一产权登记，规上<INDUSTRY>工业</INDUSTRY>2.7个百分点，<INDICATOR>工业投资</INDICATOR>、引资回暖。",
     "建设云川<INDUSTRY>先进制造业</INDUSTRY>基地和<INDUSTRY>农业</INDUSTRY>强市，财政金融政策协同，推动文化振兴，推进在建<INDUSTRY>核电</INDUSTRY>项目建设，加强化工、燃气等领域安全治理，收割机等几个产业化项目开工。",
+    "<INDUSTRY>电子及通信设备制造业</INDUSTRY>、<INDUSTRY>航空航天器及设备制造业</INDUSTRY>走强，<INDUSTRY>聚集型服务业</INDUSTRY>回暖，<INDUSTRY>科技成果转化服务业</INDUSTRY><INDICATOR>投资</INDICATOR>增长8%，优化升级<INDUSTRY>制糖</INDUSTRY>、<INDUSTRY>化工</INDUSTRY>等产业，评级维持行业观点。",
+    "促进<INDUSTRY>会展经济</INDUSTRY>、<INDUSTRY>民宿经济</INDUSTRY>繁荣，打造临空经济区，以<INDUSTRY>生物医药</INDUSTRY>为代表的<INDUSTRY>高技术产业</INDUSTRY>提速，建设<INDUSTRY>文旅</INDUSTRY>强区和<INDUSTRY>新材料</INDUSTRY>高地，<INDUSTRY>网络直播</INDUSTRY>等新业态兴起，<INDUSTRY>工业</INDUSTRY>方面产销两旺。",
     "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
