@@ -35,9 +35,9 @@ DANGER = "安全|腐败|风险|隐患|不合理"
 """What makes a list of 领域 one of dangers, not of industries."""
 _EVIDENCE = re.compile(
     rf"(?:等(?:[^，。；：、\n的]{{0,8}}?(?:领域(?!{DANGER})|产业(?![园基化])|行业|赛道|[板版]块|集群|方向|概念|题材|业务|环节|展区|先进制造|服务业|制造业)"
-    rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{GROUP}(?:领域(?!{DANGER})|产业(?![园化])|行业|赛道|板块|集群|概念)|(?:全|大类)行业"
+    rf"|[涨跌]幅|领[涨跌]|走[强弱高低])|{GROUP}(?:(?<!消费)领域(?!{DANGER})|产业(?![园化])|行业|赛道|板块|集群|概念)|(?:全|大类)行业"
     r"|股(?![份东权票市本指价])|(?<!要素|资源|批发|金融|期货|证券|消费)市场(?!监管|综合)"
-    r"|(?<!健康|生态)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|生产|供应|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|从业(?:者|人员)|之都|完整产业链|全产业链|(?<!金融)政策|(?<!生态|文化)振兴|高质量发展|(?<!教育|文化|体育|航天|交通|产权)(?:强[国省]|(?<!消费)[强大][省市县](?![场城])|重镇))"
+    r"|(?<!健康|生态)(?:(?:骨干|龙头|上市|头部|领军|重点|参展)?(?:企业(?!家)|公司|厂商)|(?:制造|生产|供应|运营|服务|代工)商(?!业)|方向(?!盘)|经营单位)|从业(?:者|人员)|之都|完整产业链|全产业链|(?<!金融|消费)政策|(?<!生态|文化)振兴|高质量发展|(?<!教育|文化|体育|航天|交通|产权)(?:强[国省]|(?<!消费)[强大][省市县](?![场城])|重镇))"
 )
 _LEADING = re.compile(
     r"(?:主营)?业务(?!收入|员|量)|项目|作为(?:首位|主导|支柱)|方面(?!的)|为(?:主|重点|核心|辅)|投资(?![者人基集])|供应|龙头|发展|贷款|人才|景气|腐败|反腐|全线[走收上下飘翻]|领[涨跌]|(?:产业|创新|制造)?高地|集聚[地区]|强区(?![域块])"
@@ -46,6 +46,7 @@ _LEADING = re.compile(
 _MEASURE = re.compile(
     "总产值|产值|(?<!工业)(?:增加值|投资)|营业收入|营收|生产(?!者)|经济|运行|结构|基本面|回升|增长|增速|项目|方面(?!的)|稳增长|产销|内部|整体|平均"
 )
+_HEADING = re.compile(r"[一二三四五六七八九十]、\Z")
 _WHOLE = ("规上", "以上", "整体", "全部")
 """Words before 工业 that speak of all of it."""
 _WORDS = frozenset(["产业", "业务", "业绩", "业主", "业态", "业内", "业者", "业余", "济区", "济带", "济圈"])
@@ -74,7 +75,8 @@ def fields(context: Context) -> Iterator[Field]:
         if tail and not _ORGANISATION.match(text, end):
             end = tail.end()
         system = tail is None and text.startswith("体系", end)
-        if not system and not part_of_other(text, hit, end):
+        kind = end > start + 3 and text.endswith("消费", start, end)
+        if not system and not kind and not part_of_other(text, hit, end):
             strong = hit.label != "industry_goods"
             known = named or hit.label == "industry_trades" or tail is not None
             yield Field(start, end, strong, known or _evident(text, start, end, strong=strong))
@@ -83,6 +85,8 @@ def fields(context: Context) -> Iterator[Field]:
 def _evident(text: str, start: int, end: int, *, strong: bool) -> bool:
     """Tell whether what stands around a field speaks of industries."""
     before = text[max(0, start - 2) : start]
+    if text[end : end + 1] == "\n" and _HEADING.search(text, max(0, start - 3), start):
+        return True
     if before in (_WHOLE if text[start:end] == "工业" else ("关注", "看好")) or _EVIDENCE.match(text, end, end + 30):
         return True
     if text[end - 1] == "业" and _MEASURE.match(text, end):

@@ -32,10 +32,11 @@ _BUILT = (
         "档扩容",
     ),
     *("延伸", "东延", "南延", "西延", "北延", "迁建", "航道", "枢纽", "水库", "电站", "加固"),
-    *("配置", "输电", "交流", "直流", "高压", "防洪", "水道", "一期", "二期", "三期", "核电", "蓄能"),
+    *("配置", "输电", "变电", "交流", "直流", "高压", "防洪", "水道", "一期", "二期", "三期", "核电", "蓄能"),
 )
 _DIVERSION = re.compile("引(?<![指牵]引)[一-鿿]{1,2}[济入补][一-鿿]{1,2}?(?:工程|(?=[、，。等]))")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}(?:千伏)?\Z")
+_VOLTAGE = re.compile(r"[个条座项]?\d+千伏输?")
 _PATENT = re.compile(
     r"“((?:ZL[\dX.]+)?(?:一种|基于)[^“”\n，。]{4,60})”|(?<=专利“)([^“”\n]{6,60})”|“([^“”\n]{6,60})”(?=(?:发明)?专利)"
 )
@@ -73,7 +74,8 @@ def project(context: Context) -> Iterator[tuple[int, int]]:
     for match in _PROJECT.finditer(context.text):
         start, inside = _owned(context, _project_start(context, match.start()), match.start())
         core = context.text[inside : match.start()]
-        named = inside > start and not is_plain(core) and not _VAGUE.search(core)
+        firm = any(starting(context.hits["companies"], start, start + 1))
+        named = inside > start and (not is_plain(core) if core else firm) and not _VAGUE.search(core)
         begin = start if named else _firm_before(context, match.start())
         begin = _facility(context.text, match.start()) if begin is None else begin
         if begin is not None:
@@ -110,7 +112,9 @@ def works(context: Context) -> Iterator[tuple[int, int]]:
         if context.text.endswith(_BUILT, 0, match.start()):
             built = match.start() - 2
             start, inside = _owned(context, _works_start(context, built), built)
-            if inside > start or (built - start > 1 and not is_wordy(context.text[start:built])):
+            core = context.text[start:built]
+            plain = _VOLTAGE.fullmatch(core) or is_wordy(core[:2]) or is_wordy(core)
+            if inside > start or (len(core) > 1 and not plain):
                 yield start, match.end()
     for match in _DIVERSION.finditer(context.text):
         yield match.span()
