@@ -47,6 +47,8 @@ _MEASURE = re.compile(
     "总产值|产值|(?<!工业)(?:增加值|投资)|营业收入|营收|生产(?!者)|经济|运行|结构|基本面|回升|增长|增速|项目|方面(?!的)|稳增长|产销|内部|整体|平均"
 )
 _HEADING = re.compile(r"[一二三四五六七八九十]、\Z")
+_GREAT = re.compile(r"(?<=[加扩壮重广强增放做两三四五六七八九十])大(?=(?:金融|消费|文旅|健康|农业|环保|数据)\Z)")
+"""The end of a word before a field: 壮大|文旅."""
 _WHOLE = ("规上", "以上", "整体", "全部")
 """Words before 工业 that speak of all of it."""
 _WORDS = frozenset(["产业", "业务", "业绩", "业主", "业态", "业内", "业者", "业余", "济区", "济带", "济圈"])
@@ -107,13 +109,19 @@ def _cuts_word(text: str, end: int) -> bool:
     return text[end - 1 : end + 1] in _WORDS and text[end : end + 2] not in _WORDS
 
 
+def _behind_word(text: str, hit: Span) -> Span:
+    """Step over a 大 that ends the word before a field, which is then an everyday one: 加大|金融."""
+    return replace(hit, start=hit.start + 1, label="industry_goods") if _GREAT.match(text, hit.start, hit.end) else hit
+
+
 def _hits(context: Context) -> Iterator[Span]:
     """Merge the lexicons' matches that cut no other name; touching ones are one, save behind a name: 银行业|保险业."""
     joined: Span | None = None
     places, firms = context.hits["places"], context.hits["companies"]
-    for hit in merge(*(clear_of(tuple(clear_of(context.hits[name], places)), firms) for name in _LEXICONS)):
-        if _cuts_word(context.text, hit.end):
+    for found in merge(*(clear_of(tuple(clear_of(context.hits[name], places)), firms) for name in _LEXICONS)):
+        if _cuts_word(context.text, found.end):
             continue
+        hit = _behind_word(context.text, found)
         if joined and hit.start < joined.end + (joined.label != "industry_names"):
             if hit.end > joined.end:
                 joined = replace(joined, end=hit.end, label=hit.label)

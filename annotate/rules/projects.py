@@ -12,7 +12,7 @@ from annotate.rules.lexicons import is_plain, is_wordy
 from annotate.rules.phrases import behind_figure, phrase_start
 from annotate.rules.registry import Context, rule
 
-_PROJECT = re.compile("项目(?![部组经法公])")
+_PROJECT = re.compile("项目(?![部组经法公]|管理[咨有公])")
 _WORKS = re.compile("工程(?![师部技机学院公]|项目部)")
 _BUILT = (
     *(
@@ -41,7 +41,12 @@ _PATENT = re.compile(
     r"“((?:ZL[\dX.]+)?(?:一种|基于)[^“”\n，。]{4,60})”|(?<=专利“)([^“”\n]{6,60})”|“([^“”\n]{6,60})”(?=(?:发明)?专利)"
 )
 _SATELLITE = re.compile(r"(?<=[一-鿿]{2})(?:[一二三四五六七八九十壹]号(?:\d{2}|[A-Z])?|\d{1,3}[A-Z])星")
-_VAGUE = re.compile("大学|学院|重大|重点|优质|首发|[一大]批")
+_VAGUE = re.compile(
+    r"大学|学院|重大|重点|优质|首发|[一大]批|\d个|一$|经常$|遗产|运会|奥会|锦标赛|[男女]子|赛季|男单|女单"
+    "|抓紧|审批|实行|举行|进行|预计|签订|赠送|新上"
+)
+_CREW = re.compile("负责|副|总|施工|现场|管理|人员|团队|合作|组")
+"""Who works on a company's projects, none of which is meant by name."""
 _CORE = re.compile(r"[一-鿿A-Za-z0-9]{4,20}|改造|[改扩迁]建|[一二三四五六]期")
 _FACILITY = re.compile(
     r"[，。、；：的和\n](?!新建|力争|耗材)([一-鿿]{2}[一-鿿A-Za-z0-9]{0,20}(?:基地|工厂|产业园|中心|总部|水库|电站|机场|大桥|枢纽)(?:建设|扩建|改造)?)\Z"
@@ -75,7 +80,8 @@ def project(context: Context) -> Iterator[tuple[int, int]]:
         start, inside = _owned(context, _project_start(context, match.start()), match.start())
         core = context.text[inside : match.start()]
         firm = any(starting(context.hits["companies"], start, start + 1))
-        named = inside > start and (not is_plain(core) if core else firm) and not _VAGUE.search(core)
+        alone = firm and not _CREW.match(context.text, match.end())
+        named = inside > start and (not is_plain(core) if core else alone) and not _VAGUE.search(core)
         begin = start if named else _firm_before(context, match.start())
         begin = _facility(context.text, match.start()) if begin is None else begin
         if begin is not None:
