@@ -16,7 +16,7 @@ _BRANDS = re.compile(
 )
 _BRAND = re.compile(r"“([^“”\n]{1,10})”")
 _PLATFORM = re.compile(
-    r"“(?![\d+＋NX]+”)[^“”\n]{3,14}”(?!中小企业[提入]|企业[提入]|建设|主)[^，。；：、“”《》（）()\n的了和在与是由等为以有基于]{0,14}?(?:平台|系统|小程序|大模型|软件|智能体)(?![企商公司经])"
+    r"“(?![\d+＋NX]+”)[^“”\n]{3,14}”(?!中小企业[提入]|企业[提入]|建设|主)[^，。；：、“”「」《》（）()\n的了和在与是由等为以有基于]{0,14}?(?:平台|系统|小程序|大模型|软件|智能体)(?![企商公司经])"
 )
 _CRAFT = re.compile(r"“[^“”\n，。；]{2,8}”号(?![召线码文楼店别角称段院])")
 _PLATFORM_QUOTED = re.compile(
@@ -33,7 +33,7 @@ _MODEL = re.compile(
 )
 _CARD = re.compile(r"[GR](?<![A-Za-z].)(?:(?<=G)eForce\x20[GR])?TX\x20?\d{2,4}(?:\x20?(?:Ti|SUPER|Super|系列))?(?!\d)")
 _DEVICE = re.compile(
-    r"(?!\x20[A-Z]\d)\x20?(?:(?!(?:[QHLAB][1-9]|FY\d+|B2[BC]|TOP\d+|PM2)(?![A-Za-z0-9]))[A-Z][A-Za-z]{0,9}(?:\x20[A-Z][a-z]{1,6})?[\x20-]?\d{1,4}[A-Za-z]{0,2}"
+    r"(?!\x20[A-Z]\d)\x20?(?:(?!(?:[QHLAB][1-9]|FY\d+|B2[BC]|TOP\d+|PM2|[AB]20\d\d|(?:MTN|SCP|PPN)\d+)(?![A-Za-z0-9]))[A-Z][A-Za-z]{0,9}(?:\x20[A-Z][a-z]{1,6})?[\x20-]?\d{1,4}[A-Za-z]{0,2}"
     r"|\d{1,2}(?=\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite)))(?:\x20(?:Pro|Max|Plus|Ultra|Air|SE|Lite|Mini))*(?![A-Za-z0-9.%％+])"
 )
 _PLACE_BRAND = re.compile(
@@ -42,7 +42,7 @@ _PLACE_BRAND = re.compile(
 
 
 _ARCHITECTURE = re.compile(
-    r"(?<![A-Za-z0-9\-])(?!(?:[A-Z]|A?IoT|AI|IT|ICT|[VAXM]R|[SPI]aaS|OTA|IP|ERP|MES|CRM|BIM|GIS|OA|App|APP|[CGN]PU|OLED|EEA?|PLC|BMS)\x20?[一-鿿])"
+    r"(?<![A-Za-z0-9\-])(?!(?:[A-Z]|A?IoT|AI|IT|ICT|[VAXM]R|[SPI]aaS|OTA|IP|ERP|MES|CRM|BIM|GIS|OA|App|APP|[CGN]PU|OLED|EEA?|PLC|BMS|PC)\x20?[一-鿿])"
     r"[A-Z][A-Za-z]{1,14}(?:[-+\x20]?[A-Z0-9+][A-Za-z0-9+]{0,10}){0,2}\x20?(?:架构|框架|平台|操作系统|引擎|大模型|体系)(?![化设建搭])"
 )
 _EDITION = re.compile(
@@ -75,7 +75,7 @@ _HOUSE = re.compile(
     r"[一-鿿\d]{2,16}\Z"
 )
 _PLAIN_FUND = re.compile(
-    "(?:结合|证券|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|私募股权|国资|主题|保险|国企|新|母|子|首只|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*(?:基金|ETF|REIT)"
+    "(?:结合|证券|[省市区县]级?|国家|政府|产业|专项|引导|股权|创业|创业投资|投资|天使|科技|创新|创投|并购|发展|私募|社会|设立|组建|私募股权|国资|主题|保险|国企|新|母|子|首只|全流程|市场化|政府类|国内|宽基|行业|[沪深]市|黄金|股票|债券|战略性|新兴|未来|绿色|成果|转化|母|科创|人才)*(?:基金|ETF|REIT)"
 )
 
 

@@ -40,7 +40,7 @@ INDUSTRIES = [
     "<INDUSTRY>电子及通信设备制造业</INDUSTRY>、<INDUSTRY>航空航天器及设备制造业</INDUSTRY>走强，<INDUSTRY>聚集型服务业</INDUSTRY>回暖，<INDUSTRY>科技成果转化服务业</INDUSTRY><INDICATOR>投资</INDICATOR>增长8%，优化升级<INDUSTRY>制糖</INDUSTRY>、<INDUSTRY>化工</INDUSTRY>等产业，评级维持行业观点。",
     "促进<INDUSTRY>会展经济</INDUSTRY>、<INDUSTRY>民宿经济</INDUSTRY>繁荣，打造临空经济区，以<INDUSTRY>生物医药</INDUSTRY>为代表的<INDUSTRY>高技术产业</INDUSTRY>提速，建设<INDUSTRY>文旅</INDUSTRY>强区和<INDUSTRY>新材料</INDUSTRY>高地，<INDUSTRY>网络直播</INDUSTRY>等新业态兴起，<INDUSTRY>工业</INDUSTRY>方面产销两旺。",
     "二、<INDUSTRY>农业</INDUSTRY>\n壮大数字消费、<INDUSTRY>首店经济</INDUSTRY>，完善促消费政策，规范消费领域，<INDUSTRY>大消费</INDUSTRY>板块走强。",
-    "壮大<INDUSTRY>文旅产业</INDUSTRY>，加大金融支持力度，推动<INDUSTRY>大文旅</INDUSTRY>板块走强。",
+    "非银行业金融机构座谈，<INDUSTRY>非银</INDUSTRY>板块走强，发放应急贷款，壮大<INDUSTRY>文旅产业</INDUSTRY>，加大金融支持力度，推动<INDUSTRY>大文旅</INDUSTRY>板块走强。",
     "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
@@ -108,6 +108,7 @@ PRODUCTS = [
     "采用“<PRODUCT>磁流青云</PRODUCT>”技术，破解“卡脖子”技术，<PRODUCT>五菱宏光Plus</PRODUCT>与<PRODUCT>坦克300</PRODUCT>热销，支持设立私募证券投资基金。",
     "<PRODUCT>环云川水资源配置工程</PRODUCT>、<PRODUCT>云桥特高压交流工程</PRODUCT>、<PRODUCT>青禾江防洪二期工程</PRODUCT>开工，实施一期工程。",
     "<PRODUCT>芷禾湖750千伏输变电工程</PRODUCT>投运，建成8个500千伏输变电工程，实施房屋节水改造工程，<PRODUCT>比亚迪项目</PRODUCT>签约，海南项目启动，<PRODUCT>中欧班列（苏州）</PRODUCT>开行。",
+    "京东方A2024年报发布，万科MTN003到期，宽基ETF走强，组建全流程母基金，PC平台升级，开展“惠农助企”活动「云川软件」展演。",
     "云川大运会击剑项目开赛，云川市抓紧项目建设，苏州市12个项目签约，华为举行项目对接会，比亚迪项目负责人发言，助推特色农业。",
     "位于云川的<PRODUCT>禾屿汽车配套中心建设项目</PRODUCT>封顶，<PRODUCT>芷澜水库项目</PRODUCT>开工，新建研发中心项目、检验检测中心项目启动。",
 ]
