@@ -11,6 +11,11 @@ from annotate.rules.registry import Context, rule
 _QUOTED_MECHANISM = re.compile(
     r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制|等(?:系列)?活动)"
 )
+_QUOTED_LIST = re.compile(
+    r"(?<!”)(?<!”[、和与及])((?:“[^“”\n，。；：]{2,16}”[、和与及]?)+)"
+    r"等(?:专项|系列|重大|重点|主题|特色|民生|惠民)*(?:行动|工程|计划|政策|机制|改革)"
+)
+_QUOTED = re.compile("“([^“”]+)”")
 _ACTIONS = re.compile(
     r"(?<=、)([一-鿿A-Za-z“”]{3,16}?(?:工程|行动|计划|攻坚战))"
     r"(?=、|和|及|以及|等|[一二三四五六七八九十]大(?:工程|行动|计划))"
@@ -66,3 +71,6 @@ def quoted_mechanism(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _QUOTED_MECHANISM.finditer(context.text):
         yield match.span(1)
+    for match in _QUOTED_LIST.finditer(context.text):
+        for quoted in _QUOTED.finditer(context.text, *match.span(1)):
+            yield quoted.span(1)

@@ -51,7 +51,7 @@ _PRIZED = re.compile(
 _QUOTED_TITLE = re.compile(r"((?:“[^“”\n，。；]{2,24}”[、和与及]?)+)等?(?:荣誉|称号|奖项|殊荣|牌匾)")
 _QUOTED = re.compile("“([^“”]+)”")
 _FURTHER = re.compile(
-    rf"(?:、|和|及)([“‘]?{_BODY}{{3,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|创新园区|示范企业))(?=[、和及，。；”）\n]|$)"
+    rf"(?:、|和|及)([“‘]?{_BODY}{{2,18}}?(?:示范基地|创业基地|产业基地|产业化基地|出口基地|创新基地|基地|示范园区|产业园区|示范区|先行区|先导区|试验区|集聚区|创新园区|示范企业|示范村|(?<!等)城市))(?=[、和及，。；”）\n]|$)"
 )
 _ABOVE_SCALE = re.compile(
     r"(?:规模以上|规上|限额以上|限上|（限上）)+(?:工业|服务业|建筑业|工业和服务业|制造业|贸易|批零住餐|文化及相关产业|批发零售|商贸|非公工业|民营工业)?(?:中小|小微|民营|外资|重点)?企(?:业(?!家)|事业单位)"
@@ -187,7 +187,10 @@ def title_of_honour(context: Context) -> Iterator[tuple[int, int]]:
     """
     for form in (_RECOGNISED, _PRIZED):
         for match in form.finditer(context.text):
-            yield match.span(1)
+            item: re.Match[str] | None = match
+            while item:
+                yield item.span(1)
+                item = _FURTHER.match(context.text, item.end())
     for match in _QUOTED_TITLE.finditer(context.text):
         for quoted in _QUOTED.finditer(context.text, *match.span(1)):
             yield quoted.span(1)

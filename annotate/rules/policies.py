@@ -23,12 +23,15 @@ _QUOTED_ACTION = re.compile(
     rf"(?:“(?!十[一二三四五六]五)[^“”\n]{{1,24}}”){{1,2}}(?:(?!{_OUTSIDE})[^，。、；：“”《》（）()\n]){{0,10}}?"
     rf"(?:{_ACTION}|(?:提升机制|制度|工作法|服务体系|改造|(?:系列|专项|主题|对接|促销|惠民|路演|主场|推介)活动)(?!平台|改革))"
 )
-_PREFIX = re.compile(r"(?:实施|开展|启动|深化|拓展|推进|落实)++([一-鿿]{2,10})\Z")
+_PREFIX = re.compile(
+    r"(?:实施|开展|启动|深化|拓展|推进|落实|打好|打赢|出台|推出|制定|印发|发布)++了?+([一-鿿]{2,10})\Z"
+)
+_CLAUSES = re.compile(r"新?双?[一二三四五六七八九十\d]+条")
 _SUBJECT = re.compile(
     "^集群$|当家|工业|行业|省|市|区|县(?!域)|全|新一轮|国家|以|的|了|好|重点|领域|各|本|(?<!少)(?<!青)年"
 )
 _WHOLLY_QUOTED = re.compile(
-    rf"“(?:实施|推进|开展|深化|落实)?([^“”\n]{{1,16}}(?:{_ACTION}|专项|[^限体机管控编法强建]制|制度|[^信借放房eE]贷|[^环担社确保医低劳]保|政策包|[一二三四五六七八九十\d]条|(?<!作战)(?<!施工)(?<!解决)(?<!中国)方案))”(?!定位|目标|布局|精神|高地)"
+    rf"“(?:实施|推进|开展|深化|落实)?((?!(?:形象|政绩|面子|烂尾)工程)[^“”\n]{{1,16}}(?:{_ACTION}|专项|[^限体机管控编法强建]制|制度|[^信借放房eE]贷|[^环担社确保医低劳]保|政策包|[一二三四五六七八九十\d]条|(?<!作战)(?<!施工)(?<!解决)(?<!中国)方案))”(?!定位|目标|布局|精神|高地)"
 )
 _UNQUOTED = _ACTION.replace("|改革(?:(?:实施)?方案)?(", "|(?:改革(?:实施)?方案|(?<![体机税])制改革)(").replace(
     "工程(",
@@ -78,16 +81,12 @@ _UNMISTAKABLE = re.compile(
     "|中央经济工作会议|中央八项规定|扫黑除恶|房住不炒|碳减排支持工具|能耗双控|碳排放双控|供给侧改革"
     "|注册制改革|西电东送|东数西算|先照后证|药品集中带量采购|消费品以旧换新|中央生态环保督察"
     "|多证合一|首贷培植|智改数转|智改数转网联|亩均论英雄|免申即享|即申即享|拿地即开工|最多跑一次|放管服|一网通办|一网统管|证照分离|双随机、一公开"
-    "|中(?:共中)?央政治局(?:常委会)?会议|中央(?:农村|城市|金融)工作会议|认罪认罚从宽制度|金砖国家合作机制|双减|个转企|小升规|爱国卫生运动|一国两制|“三北”工程|三北工程"
+    "|中(?:共中)?央政治局(?:常委会)?会议|中央(?:农村|城市|金融)工作会议|金砖国家合作机制|双减|个转企|小升规|爱国卫生运动|一国两制|“三北”工程|三北工程"
+    "|跨省通办|保交楼|保交房|零基预算改革|四好农村路|港澳药械通|港车北上|澳车北上|粤车南下|厕所革命|长江十年禁渔|退耕还林还草|三支一扶"
+    "|首违不罚|一业一证|一照多址|县管校聘|三线一单|万企兴万村|扫黄打非|利剑护蕾|雪亮工程|希望工程|就业优先政策"
+    "|中央生态环境保护督察|百县千镇万村高质量发展工程|新时代“枫桥经验”"
 )
 _NO_LAW = re.compile("[人务律院官治制理案]|规(?!定)|定(?:代|职|义|程)|学")
-_SESSION = re.compile(
-    "第[一二三四五六七八九十]{1,3}届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十]{1,3}次(?:全体)?会议"
-    "|[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次(?:全体)?(?:（扩大）)?(?:全会|会议)"
-)
-_CONGRESS_REPORT = re.compile(
-    r"党的[一二三四五六七八九十]{1,3}大报告|政府工作报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
-)
 
 
 @rule("POLICY", priority=3, score=0.93)
@@ -131,11 +130,19 @@ def wholly_quoted_action(context: Context) -> Iterator[tuple[int, int]]:
     for match in _WHOLLY_QUOTED.finditer(context.text):
         if DISCIPLINE.search(match.group(1)):
             continue
-        yield match.span(1)
+        yield _with_topic(context.text, match)
         further = _ALSO_QUOTED.match(context.text, match.end() - 1)
         while further:
             yield further.span(1)
             further = _ALSO_QUOTED.match(context.text, further.end() - 1)
+
+
+def _with_topic(text: str, quoted: re.Match[str]) -> tuple[int, int]:
+    """Return what stands in quotes; a mere count of clauses has its topic before it: 惠商“20条”."""
+    prefix = _PREFIX.search(text, max(0, quoted.start() - 14), quoted.start())
+    if prefix and _CLAUSES.fullmatch(quoted.group(1)):
+        return prefix.start(1), quoted.end()
+    return quoted.span(1)
 
 
 @rule("POLICY", priority=3, score=0.85)
@@ -147,7 +154,7 @@ def mechanism(context: Context) -> Iterator[tuple[int, int]]:
     ['揭榜挂帅', '乡村振兴战略']
     """
     for hit in context.hits.get("policies", ()):
-        shown = context.text.startswith(_MECHANISM, hit.end) or context.text[hit.end - 1] in "略动战制保贷划项"
+        shown = context.text.startswith(_MECHANISM, hit.end) or context.text[hit.end - 1] in "略动战制度保贷划项"
         law = context.text[hit.end - 1] in "法典" and not _NO_LAW.match(context.text, hit.end)
         if shown or law or _UNMISTAKABLE.fullmatch(context.text, hit.start, hit.end):
             yield hit.start, hit.end
@@ -217,17 +224,3 @@ def numbered_actions(context: Context) -> Iterator[tuple[int, int]]:
     """
     for match in _NUMBERED.finditer(context.text):
         yield match.span()
-
-
-@rule("POLICY", priority=3, score=0.9)
-def work_report(context: Context) -> Iterator[tuple[int, int]]:
-    """Find the congresses of the party, and the reports of these and of governments.
-
-    >>> from annotate.rules.registry import found
-    >>> found(work_report, "学习研读党的二十大报告")
-    ['党的二十大报告']
-    """
-    for match in _CONGRESS_REPORT.finditer(context.text):
-        yield match.span()
-    for match in _SESSION.finditer(context.text):
-        yield phrase_start(context, match.start(), 8), match.end()

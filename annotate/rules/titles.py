@@ -1,4 +1,4 @@
-"""POLICY and PRODUCT: documents and works in 《》, documents that are named without."""
+"""POLICY and PRODUCT: documents and works in 《》, documents, reports and congresses that are named without."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotate.rules.boundaries import name_start
+from annotate.rules.phrases import phrase_start
 from annotate.rules.registry import Context, rule
 
 _TITLE = re.compile(r"《[^《》\n]{1,100}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
@@ -35,6 +36,17 @@ _OWN_LINE = re.compile(
     r"(?:[（(][^（）()\n]{2,16}[）)])?)[ \t]*$",
     re.MULTILINE,
 )
+_SESSION = re.compile(
+    "第[一二三四五六七八九十]{1,3}届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十]{1,3}次(?:全体)?会议"
+    "|[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次(?:(?:全体)?(?:（扩大）)?(?:全会|会议)|(?=[、和][一二三四五六七八九十]{1,3}次))"
+    "|(?<=次[、和])[一二三四五六七八九十]{1,3}次(?:全会|(?=[、和][一二三四五六七八九十]{1,3}次))"
+)
+_CONGRESS_REPORT = re.compile(
+    r"党的[一二三四五六七八九十]{1,3}大报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
+)
+_GOVERNMENT_REPORT = re.compile("(?:人民)?政府工作报告")
+_GOVERNED = re.compile("(?![全我本该各])[一-鿿]{2,8}[省市县区州盟旗]")
+_YEAR = re.compile(r"(?:19|20)\d{2}年\Z")
 
 
 @rule("POLICY", priority=4, score=0.97)
@@ -101,3 +113,34 @@ def introduced_name(context: Context) -> Iterator[tuple[int, int]]:
         bare = name if len(name) > 3 else f"(?<=“){name}(?=”)"
         for mention in re.finditer(bare, context.text):
             yield mention.span()
+
+
+@rule("POLICY", priority=3, score=0.9)
+def work_report(context: Context) -> Iterator[tuple[int, int]]:
+    """Find the congresses of the party, and the reports of these and of governments.
+
+    >>> from annotate.rules.registry import found
+    >>> found(work_report, "学习研读党的二十大报告")
+    ['党的二十大报告']
+    >>> found(work_report, "2026年青禾省政府工作报告，今年的政府工作报告")
+    ['2026年青禾省政府工作报告', '政府工作报告']
+    """
+    for match in _CONGRESS_REPORT.finditer(context.text):
+        yield match.span()
+    for match in _GOVERNMENT_REPORT.finditer(context.text):
+        yield _report_start(context, match.start()), match.end()
+    for match in _SESSION.finditer(context.text):
+        yield phrase_start(context, match.start(), 8), match.end()
+
+
+def _report_start(context: Context, at: int) -> int:
+    """Return where the name of a report begins, to which its year and the place that is governed belong."""
+    at = _behind_year(context.text, at)
+    place = name_start(context, at, 9)
+    place += context.text.startswith("年", place)
+    return _behind_year(context.text, place) if _GOVERNED.fullmatch(context.text, place, at) else at
+
+
+def _behind_year(text: str, at: int) -> int:
+    year = _YEAR.search(text, max(at - 5, 0), at)
+    return year.start() if year else at

@@ -81,6 +81,9 @@ POLICIES = [
     "出台“<POLICY>惠商20条</POLICY>”，开展<POLICY>“千企百校”供需对接活动</POLICY>，<POLICY>河湖清淤专项行动</POLICY>收官，新一轮三年行动启动。",
     "实施<POLICY>县域产业“争先创优”三年行动</POLICY>。",
     "实施<POLICY>青禾高等教育扩容三年行动</POLICY>和<POLICY>平等就业护航计划</POLICY>，推进<POLICY>“三北”工程</POLICY>建设，开展“<POLICY>云川好物出海</POLICY>”等活动。",
+    "<POLICY>2026年青禾省政府工作报告</POLICY>、<POLICY>云川省2025年政府工作报告</POLICY>发布，今年<POLICY>政府工作报告</POLICY>提出。",
+    "出台<POLICY>纺织印染“新六条”</POLICY>和“<POLICY>惠商20条</POLICY>”，打好<POLICY>青禾江“双河湾”攻坚战</POLICY>，不搞“形象工程”。",
+    "开展“<POLICY>云剑</POLICY>”“<POLICY>禾哨</POLICY>”等专项行动，按照<POLICY>省委十一届五次</POLICY>、<POLICY>六次全会</POLICY>部署，落实<POLICY>河湖长制</POLICY>，巩固“<POLICY>保交楼</POLICY>”成果，用好<POLICY>新时代“枫桥经验”</POLICY>。",
 ]
 
 PRODUCTS = [
@@ -136,6 +139,7 @@ HONOURS = [
     "云川有<HONOR>三甲医院</HONOR>5家、<HONOR>规模以上企事业单位</HONOR>900户、<HONOR>“双一流”高校</HONOR>2所，梅油库存高企，标杆企业众多。",
     "公布<HONOR>第三批国家级专精特新“小巨人”企业</HONOR>，拥有3个<HONOR>国家绿色养殖中试基地</HONOR>，争创<HONOR>国家低碳食品产业集聚区</HONOR>，区级医疗机构扩容。",
     "争取<HONOR>国家碳资产登记试点</HONOR>，培育2个<HONOR>市级产教联合体</HONOR>。",
+    "入选<HONOR>全国第二批云水城市</HONOR>、<HONOR>云水乡村先行区</HONOR>，新增<HONOR>国家级临床重点专科</HONOR>7个、<HONOR>“两院”院士</HONOR>2人，荣获<HONOR>文华奖</HONOR>、<HONOR>荷花奖</HONOR>。",
     "发展<INDUSTRY>山地农业</INDUSTRY>、<INDUSTRY>酱香白酒产业</INDUSTRY>，<INDUSTRY>亚热带农业</INDUSTRY>企业、<INDUSTRY>服装连锁</INDUSTRY>企业、<INDUSTRY>磷矿采选</INDUSTRY>企业座谈。",
     "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大。",
     "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
