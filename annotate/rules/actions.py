@@ -9,7 +9,8 @@ from annotate.rules.policies import DISCIPLINE, VAGUE
 from annotate.rules.registry import Context, rule
 
 _QUOTED_MECHANISM = re.compile(
-    r"“((?=[^”]{0,8}[一-鿿]{3})[^“”\n，。；：？！]{3,12})”(?=(?:工作|联动|协调|推进)?机制|等(?:系列)?活动)"
+    r"“((?=[^”]{0,8}[一-鿿]{3})(?!一揽子|绿色通道|稳|促|去|小切口|零距离)[^“”\n，。；：？！、]{3,12})”"
+    r"(?=(?:工作|联动|协调|推进)?机制|等(?:系列)?活动|政策(?![体取性规包大导宣专简]))"
 )
 _QUOTED_LIST = re.compile(
     r"(?<!”)(?<!”[、和与及])((?:“[^“”\n，。；：]{2,16}”[、和与及]?)+)"
