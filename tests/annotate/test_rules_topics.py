@@ -86,6 +86,7 @@ POLICIES = [
     "开展“<POLICY>云剑</POLICY>”“<POLICY>禾哨</POLICY>”等专项行动，按照<POLICY>省委十一届五次</POLICY>、<POLICY>六次全会</POLICY>部署，落实<POLICY>河湖长制</POLICY>，巩固“<POLICY>保交楼</POLICY>”成果，用好<POLICY>新时代“枫桥经验”</POLICY>。",
     "通过了一项<POLICY>云川芯片法案</POLICY>，查处违法案件、执法案例，开展联合执法行动，以实际行动支持，对“金隼”设备进行技术改造，落实“<POLICY>首租不认租</POLICY>”政策。",
     "参与<POLICY>云川工业设计大赛</POLICY>，打好<POLICY>“三北”工程攻坚战</POLICY>，青禾射箭锦标赛、远川赛艇大赛另行安排。",
+    "实施<POLICY>云川典籍传播工程</POLICY>和<POLICY>青禾文明乡风建设工程</POLICY>，实施供水改造工程、民生工程。",
 ]
 
 PRODUCTS = [
@@ -143,6 +144,7 @@ HONOURS = [
     "争取<HONOR>国家碳资产登记试点</HONOR>，培育2个<HONOR>市级产教联合体</HONOR>。",
     "入选<HONOR>全国第二批云水城市</HONOR>、<HONOR>云水乡村先行区</HONOR>，新增<HONOR>国家级临床重点专科</HONOR>7个、<HONOR>“两院”院士</HONOR>2人，荣获<HONOR>文华奖</HONOR>、<HONOR>荷花奖</HONOR>。",
     "多人获得嘉奖，获过多次云川大奖，斩获<HONOR>金鸡奖</HONOR>，是“全国首个云水示范区”，市级专家在站点建立工作站。",
+    "创建2个<HONOR>国家级云水振兴示范县</HONOR>，建设4个<HONOR>省级区域医疗中心</HONOR>，青禾入选<HONOR>全国节水灌溉试点示范县（市）</HONOR>、3个品牌获评<HONOR>中国消费名品</HONOR>。",
     "发展<INDUSTRY>山地农业</INDUSTRY>、<INDUSTRY>酱香白酒产业</INDUSTRY>，<INDUSTRY>亚热带农业</INDUSTRY>企业、<INDUSTRY>服装连锁</INDUSTRY>企业、<INDUSTRY>磷矿采选</INDUSTRY>企业座谈。",
     "上海<INDUSTRY>工业</INDUSTRY>企业回暖，威海运营中心揭牌，<INDUSTRY>家电及配件</INDUSTRY>、<INDUSTRY>摩托车及配套</INDUSTRY>两大主导产业壮大。",
     "提升物流服务水平、做好应急救援保障等工作，获评数字经济示范园，<INDUSTRY>化工</INDUSTRY>全线走弱，<INDUSTRY>保险</INDUSTRY>从业者增多。",
