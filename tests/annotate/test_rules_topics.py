@@ -86,6 +86,7 @@ POLICIES = [
     "开展“<POLICY>云剑</POLICY>”“<POLICY>禾哨</POLICY>”等专项行动，按照<POLICY>省委十一届五次</POLICY>、<POLICY>六次全会</POLICY>部署，落实<POLICY>河湖长制</POLICY>，巩固“<POLICY>保交楼</POLICY>”成果，用好<POLICY>新时代“枫桥经验”</POLICY>。",
     "通过了一项<POLICY>云川芯片法案</POLICY>，查处违法案件、执法案例，开展联合执法行动，以实际行动支持，对“金隼”设备进行技术改造，落实“<POLICY>首租不认租</POLICY>”政策。",
     "参与<POLICY>云川工业设计大赛</POLICY>，打好<POLICY>“三北”工程攻坚战</POLICY>，青禾射箭锦标赛、远川赛艇大赛另行安排。",
+    "抓好<POLICY>青禾碳资产管理综合改革试点</POLICY>，推进<POLICY>服务业扩大开放综合试点</POLICY>，推进综合改革试点，落实<POLICY>水资源刚性约束制度</POLICY>，获批<HONOR>国家服务业扩大开放综合试点城市</HONOR>。",
     "实施<POLICY>云川典籍传播工程</POLICY>和<POLICY>青禾文明乡风建设工程</POLICY>，实施供水改造工程、民生工程。",
 ]
 
