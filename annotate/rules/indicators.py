@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
 from annotate.records import Span
-from annotate.rules.lexicons import is_wordy
-from annotate.rules.phrases import one_of, phrase_start, read_words
+from annotate.rules.indicator_starts import indicator_start, modified_start
+from annotate.rules.phrases import one_of
 from annotate.rules.registry import Context, rule
 
-_MODIFIERS = frozenset(read_words("indicator_modifiers"))
-_AVERAGES = frozenset(f"{base}均" for base in "人户亩年月日")
-_LEADING_VERB = re.compile(
-    r"(?:个(?!人)|且|后?预计|合计|各项(?![存贷]款|税)|提拨|额?外?减少|首[台个款]|一[片块张条层]|第.批|调度(?!中心)|整个|市场(?=零售)|相应|已?建成(?!区)|(?:港口)?完成(?!投资)|成(?!本|交|果|品)|新增(?=年|产值|营|销售|税收|利)|签约(?!金额|总额|额|投资|率|展览|面积)|投入(?!强度|占比|价格)|项目(?!投资|总?金额)|产业(?!规模|投资|结构)|"
-    r"融资(?![额净买偿融]|金额|成本|余额)|销售(?!额|收入|产值|量|面积|费用|价|均价|利润|毛利|成本|规模|总[额量])|规划(?!面积|总|建筑|用地|产能)|增长(?!率|面)|生产(?!总值|能力|者|指数|成本|效率|经营|量|安全|节拍)|"
-    r"产品(?!质量|销售|数)|国内(?!生产|旅)|使用(?!外资|寿命)|利用(?!外资|率)|拥有|运营(?!里程|成本|收入|能力|效率|规模)|申请|授权(?!量)|平台|计划(?!投资额)|同比(?![增降涨跌减])|全球(?!市|[产销]量)|国际(?!化|市场|[航客货]|公路|铁路|油价|旅游))+"
-)
 _SHARE = re.compile(
     r"占(?!有|地面|据)[^，。；、：\n\d]{1,18}?(?<!市场)的?(?:比重|比例|份额)|在[^，。；、：\n\d]{1,12}中(?:所占)?的(?:比重|占比|比例|份额)|与(?:GDP|地区生产总值|国内生产总值)的?比[率例值]|"
     r"对(?!外)[^，。；、：\n\d]{1,14}?的?贡献[率度]"
@@ -41,12 +33,7 @@ _BARE = _OPEN | {"投资", "成本", "费用", "价格", "支出", "资产", "�
 _SECTORS = ("一产业", "二产业", "三产业", "制造业", "服务业", "采矿业", "建筑业", "旅游业")
 _NO_HEAD = re.compile(r"(?:力量|(?<!排)放量|缩量|高质量)\Z")
 _SURE = re.compile(r"(?:[^大项列要块类票前后拉好]|.[^要]分项)指数\Z")
-_OF_COUNT = re.compile(r"的(?:数量|比例|占比|场次|次数|人数|订单数)\Z")
-_LONGEST = 11
-_PERIOD_BEFORE = frozenset("个半今去明次本上前近每全当两多余十一二三四五六七八九0123456789")
 _BASE = re.compile(r"占(?![地比有])[^，。；、\n]{0,8}(?:(?<!股份)(?<!持股)总数|总额|总人口|量)\Z")
-_BEFORE = (*read_words("indicator_subjects"), "）", ")")
-_SUBJECTS = ("places", "countries", "regions", "companies", "industry_names")
 _FLOW = re.compile(
     r"(?:投资|[贷存]款|利润|净利|营收|(?<!业务)收入|亏损|收益|通胀|产[值量]|额|增(?:[加速]值?|幅)|涨幅|销量|[出进]口|[用发]电量|[客货]运量|价格|成本|费用|花费|汇率|占比|(?<!效)率|降幅|订单|库存|[油蛋金煤粮电气房铜钢]价|外贸规模|景气[度水]平?)\Z"
 )
@@ -177,33 +164,12 @@ def _candidate(context: Context, head: Span, low: int) -> Candidate:
     name = text[head.start : head.end]
     suffix = _SUFFIX.match(text, head.end)
     end = suffix.end() if suffix else head.end
-    start = _modified_start(text, low, head.start)
+    start = modified_start(text, low, head.start)
     rate = head.label == "indicator_heads" and (name in _OPEN or name.endswith(("率", "占比", "指数")))
-    if rate or _OF_GOODS.search(text, start, end):
-        start = max(low, _open_start(context, start))
-        start -= 2 * (text[max(low, start - 2) : start] in _AVERAGES)
-    start = _behind_subject(context, _counted_start(context, low, start, end), end)
-    start += 0 < low == start and text[start] == "中"
-    verb = _LEADING_VERB.match(text, start, end)
-    start = _behind_subject(context, verb.end() if verb and verb.end() < end else start, end)
-    start -= 2 * (text[max(low, start - 2) : start] == "新增" and text[start] not in "年营")
+    counts_goods = rate or _OF_GOODS.search(text, start, end) is not None
+    start = indicator_start(context, low, start, end, counts_goods=counts_goods)
     sure = head.label != "indicator_heads" or _SURE.search(text, start, end) is not None
     return Candidate(start, end, sure, _whole(text, start, end))
-
-
-def _counted_start(context: Context, low: int, start: int, end: int) -> int:
-    """Take in the one kind of thing that is counted: 带货直播的|场次, but not 专科及本科的|占比."""
-    if not _OF_COUNT.match(context.text, start - 1, end):
-        return start
-    kind = _open_start(context, start - 1)
-    return start if kind < low or kind == start - 1 or context.text[kind - 1] in "、及和与" else kind
-
-
-def _modified_start(text: str, low: int, start: int) -> int:
-    """Step over the modifiers that run up to a head, the longest first."""
-    while size := next((n for n in range(min(6, start - low), 0, -1) if text[start - n : start] in _MODIFIERS), 0):
-        start -= size
-    return start
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -220,39 +186,3 @@ def _whole(text: str, start: int, end: int) -> bool:
         or (name == "投资" and text.endswith(_SECTORS, 0, start))
         or (len(name) > 1 and _FLOW.search(name) is not None and _CHANGE.match(text, end) is not None)
     )
-
-
-def _open_start(context: Context, start: int) -> int:
-    """Take in the unknown words before a head that is no indicator by itself, its subject aside."""
-    text, low = context.text, phrase_start(context, start, _LONGEST)
-    names = (_last_end(context.hits.get(name, ()), start) for name in _SUBJECTS)
-    words = (at + len(word) for word in _BEFORE if (at := text.rfind(word, low, start)) >= 0)
-    edge = max(low, *names, *words)
-    edge += max(start - _LONGEST, 0) < edge < start and _cuts_word(text, edge)
-    return start if start - edge in {1, _LONGEST} else edge
-
-
-def _cuts_word(text: str, at: int) -> bool:
-    """Tell whether a place lies within a word and before none: 最|终, but not 和|平均."""
-    return is_wordy(text[at - 1 : at + 1]) and not is_wordy(text[at : at + 2])
-
-
-def _last_end(spans: Sequence[Span], limit: int) -> int:
-    """Return the end of the last of sorted spans that ends by a limit."""
-    index = bisect_right(spans, limit, key=lambda span: span.end) - 1
-    return spans[index].end if index >= 0 else 0
-
-
-def _behind_subject(context: Context, start: int, end: int) -> int:
-    """Leave the industry or the year before an indicator to itself: 轻工业|增加值, 今年|产值."""
-    names = context.hits.get("industry_names", ())
-    index = bisect_right(names, start, key=lambda name: name.start) - 1
-    edge = names[index].end if index >= 0 else 0
-    if start < edge < end and not context.text.startswith("业务", edge - 1):
-        return edge
-    if context.text[start] in "年月周" and context.text[start - 1 : start] in _PERIOD_BEFORE:
-        return start + 1 + (context.text[start + 1] == "度")
-    if context.text.startswith("产业", start):
-        fields = context.hits.get("industry_fields", ())
-        return start + 2 * (_last_end(fields, start) == start or context.text[start - 1 : start] == "等")
-    return start
