@@ -61,7 +61,7 @@ def token() -> re.Pattern[str]:
         "multiple": MULTIPLE,
         "proportion": PROPORTION,
         "half": HALF,
-        "top": rf"{NUMBER}强(?![制化调势度劲省市国链态争])",
+        "top": rf"{NUMBER}强(?![制化调势度劲国链态争]|(?<=[一二两三四五六七八九]强)[省市])",
         "amount": amount,
     }
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in branches.items()))

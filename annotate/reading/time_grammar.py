@@ -61,7 +61,7 @@ BARE_DAY_OF = rf"(?:[12]\d|3[01]|[1-9])(?:{STOP}|(?=[至到]{MONTH}月))"
 LAST = f"的?最后 ?(?:\\d{{1,2}}|[{NUMERALS}两]{{1,2}}) ?(?:个(?:月|季度|星期|交易日)|周|天)(?![{NUMERALS}日])"
 IN_MONTH = f"(?: ?{DAYS}|{LAST}|份?{NTH_WEEKDAY}|{BARE_DAY_OF}"
 IN_MONTH += f"|(?:初|廿)[{NUMERALS}]|份?{NTH_WEEK}|份?{FIRST_DAYS}|份|[上中下]{{1,2}}旬|月?{EDGE})?"
-MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天')}(?!有余){IN_MONTH}(?:期间)?"
+MONTHS = f"{MONTH}(?: ?月?份?{TO}{MONTH})? ?{_word('月', before='龄球薪饼均嫂天')}(?!有余){IN_MONTH}(?:期间|同期)?"
 FIRST_MONTHS = _word("前", after="此之以目提") + rf"(?:\d{{1,2}}|[{NUMERALS}两]{{1,2}})个?月(?![前后])"
 QUARTER = _any(
     f"(?:第|(?<![某每任这那单各]))[一二三四1-4１-４](?:{TO}[一二三四1-4]|[二三四])? ?(?:财季|季(?:度{EDGE}?|末))",
@@ -176,7 +176,7 @@ ENGLISH_DATE = "(?<![0-9])" + _any(
 )
 # “十四五” is 2021–2025; before 规划 it is the name of a policy.
 PLAN = _any("十[一二三四五六]?", "[七八九]") + "五"
-PLANNED_YEARS = _any("时期", "期间", "[初末前后]期", "期?[初末]")
+PLANNED_YEARS = _any("时期", "同期", "期间", "[初末前后]期", "期?[初末]")
 OF_A_PLAN = "(?![^，。；、：！？\n“”《》]{0,16}(?:规划|纲要|计划|普法))"
 PLANS = _any(f'[“「”"]{PLAN}[”」“"](?:{PLANNED_YEARS}|{OF_A_PLAN})', f"{PLAN}(?:时期|期间)")
 TENS = r"(?:\d0|[二三四五六七八九]十)年代"
@@ -205,7 +205,7 @@ SPELLS = _any(
     f"{SINCE}[的 ]?(?:{COUNT}{TO})?{ANY_LONG}(?:多(?=时间|[来，])|(?!的?(?:历史|时间|以上)))",
     BESIDE + LONG,
     f"{ANY_LONG}(?:[以之]?[前后](?![三两几])|多?(?=以?来|间|里))",
-    f"{LONG}(?=之?内|新[高低]|[高低][点位])",
+    f"(?:近 ?)?{LONG}多?(?=之?内|的?新[高低]|[高低][点位])",
     f"(?<=连[续涨跌增升降])(?:{ANY_LONG}|{COUNT}[日季])",
     f"近{COUNT}日",
     f"(?<=经过|历经|经历|走过|短短|过近){LONG}(?:多(?!少))?",

@@ -149,7 +149,7 @@ def _read_range(words: str) -> str | None:
 TWO_YEARS = {"去": "y-1", "今": "y0", "明": "y+1"}
 ENGLISH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
 WHOLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile("(十[一二三四五六]?|[七八九])五(?:时期|期间|[初末前后中]期|末|初)?"), _read_plan),
+    (re.compile("(十[一二三四五六]?|[七八九])五(?:[时同]期|期间|[初末前后中]期|末|初)?"), _read_plan),
     (re.compile(rf"(?:\w+, )?(?P<day>\d{{1,2}}) {ENGLISH} (?P<year>\d{{4}})(?: .*)?"), _read_english),
     (re.compile("([去今])([今明])两年"), lambda found: f"{TWO_YEARS[found[1]]}/{TWO_YEARS[found[2]]}"),
     (re.compile(rf"{ENGLISH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"), _read_english),

@@ -129,6 +129,7 @@ RANKS = """
 产量从<RANK value=8>第8位</RANK>、<RANK value=4>第4位</RANK>双双升到<RANK value=1>第1位</RANK>
 居全国<RANK value=24 unit= bound=exact>第24位</RANK>，跻身<RANK value=20 bound=at_most>前20名</RANK>
 均为南昌市<RANK value=1>第一</RANK>，位列各城市之<RANK value=1>首</RANK>。居全国<RANK value=1>首位</RANK>
+入围外贸<RANK value=20 bound=at_most>20强</RANK>省份，建设三强市
 挺进全国<RANK value=100 bound=at_most>百强</RANK>，全国<RANK value=10 bound=at_most>前十</RANK>中的
 分列<RANK>第31位</RANK>和<RANK value=58>58位</RANK>，位居<RANK value=214 unit=>214位</RANK>
 青禾居<RANK value=68>68位</RANK>，规模位居四大板块<RANK value=2>第二</RANK>，产品数量<RANK value=1>第一</RANK>的城市
