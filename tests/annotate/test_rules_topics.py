@@ -40,7 +40,7 @@ INDUSTRIES = [
     "<INDUSTRY>电子及通信设备制造业</INDUSTRY>、<INDUSTRY>航空航天器及设备制造业</INDUSTRY>走强，<INDUSTRY>聚集型服务业</INDUSTRY>回暖，<INDUSTRY>科技成果转化服务业</INDUSTRY><INDICATOR>投资</INDICATOR>增长8%，优化升级<INDUSTRY>制糖</INDUSTRY>、<INDUSTRY>化工</INDUSTRY>等产业，评级维持行业观点。",
     "促进<INDUSTRY>会展经济</INDUSTRY>、<INDUSTRY>民宿经济</INDUSTRY>繁荣，打造临空经济区，以<INDUSTRY>生物医药</INDUSTRY>为代表的<INDUSTRY>高技术产业</INDUSTRY>提速，建设<INDUSTRY>文旅</INDUSTRY>强区和<INDUSTRY>新材料</INDUSTRY>高地，<INDUSTRY>网络直播</INDUSTRY>等新业态兴起，<INDUSTRY>工业</INDUSTRY>方面产销两旺。",
     "二、<INDUSTRY>农业</INDUSTRY>\n壮大数字消费、<INDUSTRY>首店经济</INDUSTRY>，完善促消费政策，规范消费领域，<INDUSTRY>大消费</INDUSTRY>板块走强。",
-    "非银行业金融机构座谈，<INDUSTRY>非银</INDUSTRY>板块走强，发放应急贷款，壮大<INDUSTRY>文旅产业</INDUSTRY>，加大金融支持力度，推动<INDUSTRY>大文旅</INDUSTRY>板块走强。",
+    "非银行业金融机构座谈，<INDUSTRY>非银</INDUSTRY>板块走强，发放应急贷款，壮大<INDUSTRY>文旅产业</INDUSTRY>，加大金融投放，带动<INDUSTRY>大文旅</INDUSTRY>板块走强。",
     "实施中石化催化剂研发，重庆<INDUSTRY>半导体</INDUSTRY>、苏州<INDUSTRY>新型显示</INDUSTRY>、杭州<INDUSTRY>碳化硅</INDUSTRY>等产业提速。",
 ]
 
@@ -216,7 +216,7 @@ INDICATORS = [
     "今年1至5月完成<INDICATOR>规上工业产值</INDICATOR>6亿元，花费9万元，<INDICATOR>旅游人次</INDICATOR>与<INDICATOR>花费</INDICATOR>增长均超8%，<INDICATOR>民生财政支出占比</INDICATOR>达七成，<INDICATOR>项目金额</INDICATOR>为5亿元，<INDICATOR>实际对外投资</INDICATOR>增长4%。",
     "从<INDICATOR>库存</INDICATOR>看，占全县总人数的4%，<INDICATOR>年均增速</INDICATOR>高于全国，<INDICATOR>出口增速</INDICATOR>最快，<INDICATOR>产值月度增速</INDICATOR>达4%，<INDICATOR>营收预期增速</INDICATOR>为6%，全市<INDICATOR>限上零售额</INDICATOR>增长6%。",
     "<INDICATOR>石油及制品类零售额</INDICATOR>增长8%，<INDICATOR>地板类零售额</INDICATOR>增长7%，<INDICATOR>油料总产</INDICATOR>创新高，<INDICATOR>利润降幅</INDICATOR>连续收窄，<INDICATOR>公众生态环境满意度</INDICATOR>达92%，<INDICATOR>农业科技进步贡献率</INDICATOR>为66%。",
-    "争取<INDICATOR>中央预算内投资</INDICATOR>8亿元，下达<INDICATOR>奖补资金</INDICATOR>600万元，<INDICATOR>市政基础设施投资</INDICATOR>9亿元，<INDICATOR>农村劳动力转移就业</INDICATOR>5万人，<INDICATOR>环境空气质量综合指数</INDICATOR>下降3%。",
+    "争取<INDICATOR>中央预算内投资</INDICATOR>8亿元，下达<INDICATOR>奖补资金</INDICATOR>600万元，<INDICATOR>市政基础设施投资</INDICATOR>9亿元，<INDICATOR>农村劳动力转移就业</INDICATOR>3万人，<INDICATOR>环境空气质量综合指数</INDICATOR>下降3%。",
     "专家假设<INDICATOR>派息比率</INDICATOR>80%，划定<INDICATOR>湿地保护面积</INDICATOR>6万亩，上级下达<INDICATOR>大豆播种面积</INDICATOR>40万亩。",
     "<INDICATOR>区域创新能力</INDICATOR>居全国第三，<INDICATOR>跨境人民币结算量</INDICATOR>居全区第一，<INDICATOR>外送电能力</INDICATOR>达900万千瓦，<INDICATOR>命案数</INDICATOR>下降7%。",
 ]
