@@ -16,8 +16,9 @@ _DEALING = re.compile(
     r"(?:从事|主营|生产|销售|经营|采购|出口|展示|展出|业务范围(?:包括|涵盖)|产品(?:包括|有|涵盖|为)|分为)[^，。；\n]{0,6}\Z|集\Z"
 )
 _SECTOR = re.compile(
-    "(?<![第统单同唯逐之十])[一二三]产(?=增加值|增长|增速|投资|占|拖累|贡献)|三次产业(?=增加值)|第[一二](?=[、和](?:第二[、和])?第[二三]产业)"
+    "[一二三](?:(?<![第统单同唯逐之十].)产(?=增加值|增长|增速|投资|占|拖累|贡献)|(?<=三)次产业(?=增加值))"
 )
+_NUMBERED = re.compile("第[一二](?=[、和](?:第二[、和])?第[二三]产业)")
 """The three sectors of an economy as bulletins shorten them."""
 _GOODS = re.compile(
     rf"[^，。；、\n]{{0,8}}(?:等|为代表的[^，。；、\n]{{0,8}}?){GROUP}(?:系列|产品|技术|设备|商品|材料|零部件|课程|专业|学科|关键核心)|(?:等)?的?(?:研发|研制|制造|生产|销售|产量|销量|出口|进口|零售)"
@@ -48,7 +49,8 @@ def industry_name(context: Context) -> Iterator[tuple[int, int]]:
         end = match.end() if match else hit.end
         if not part_of_other(context.text, hit, end):
             yield hit.start, end
-    yield from (match.span() for match in _SECTOR.finditer(context.text))
+    for sector in (_SECTOR, _NUMBERED):
+        yield from (match.span() for match in sector.finditer(context.text))
 
 
 @rule("INDUSTRY", priority=2, score=0.82)

@@ -44,7 +44,7 @@ _SESSION = re.compile(
 _CONGRESS_REPORT = re.compile(
     r"党的[一二三四五六七八九十]{1,3}大报告|(?:中国共产党|中共)[一-鿿]{0,8}第[一二三四五六七八九十]{1,3}次(?:全国)?代表大会"
 )
-_GOVERNMENT_REPORT = re.compile("(?:人民)?政府工作报告")
+_GOVERNMENT_REPORT = re.compile("人民政府工作报告|政府工作报告")
 _GOVERNED = re.compile("(?![全我本该各])[一-鿿]{2,8}[省市县区州盟旗]")
 _YEAR = re.compile(r"(?:19|20)\d{2}年\Z")
 
