@@ -124,7 +124,7 @@ OPENS = re.compile(r"(?:^|[。！？\n])(?:T++|截至|目前|预计|其中|据�
 """What stands before a name that opens its sentence."""
 
 REPORT = re.compile(
-    r"[\d年——\s]{0,8}([一-鿿]{2,10}?[省市州县区])[\d年]{0,5}[^\n，。]{0,14}(?:工作报告|统计公报|统计快报)"
+    r"[\d年——\s]{0,8}([一-鿿]{2,10}[省市州县区])[\d年]{0,5}[^\n，。]{0,14}(?:工作报告|统计公报|统计快报)"
 )
 """The title of a place's report on itself (group 1 is the place)."""
 

@@ -70,10 +70,11 @@ class Subjects:
         if nation := NATION.match(self.masked, start, end):
             self.topic = self.topic or nation[1]
             return nation[1]
-        taken = TAKEN_UP.match(self.masked, start, end)
-        kind = str(taken and taken.lastgroup)
-        this = taken and taken[kind][0] in "该这"
-        return self.latest.get(kind) if this else self.openers.get(kind, self.latest.get(kind))
+        if taken := TAKEN_UP.match(self.masked, start, end):
+            kind = str(taken.lastgroup)
+            latest = self.latest.get(kind)
+            return latest if taken[kind][0] in "该这" else self.openers.get(kind, latest)
+        return None
 
     def named(self, name: Span, start: int, carried: str | None) -> str | None:
         """Return whose a clause is once it has named something that may just report, or be told by the way."""

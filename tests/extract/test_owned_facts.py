@@ -20,8 +20,8 @@ from tests.extract.marked import facts
             [("9亿元", "产值", "广东", None), ("5亿元", "税收", "广东", None)],
         ),
         (  # a report's title names the place that it comes back to, also from the places in it
-            "[2026年云川省政府工作报告|POLICY]\n[远川县|LOC]通车。[云川园区|PARK]投产，[税收|INDICATOR]增长[3%|RATIO]。对[云禾国|LOC]、[青禾国|LOC][出口额|INDICATOR]增长[5%|RATIO]。",
-            [("3%", "税收", "云川园区", None), ("5%", "出口额", "云川省", None)],
+            "[2026年云川省远川市政府工作报告|POLICY]\n[远川县|LOC]通车。[云川园区|PARK]投产，[税收|INDICATOR]增长[3%|RATIO]。对[云禾国|LOC]、[青禾国|LOC][出口额|INDICATOR]增长[5%|RATIO]。",
+            [("3%", "税收", "云川园区", None), ("5%", "出口额", "云川省远川市", None)],
         ),
         (  # an article that speaks more of a park than of the place is about the park
             "[云川市|LOC][远川新区|PARK]扩容。[远川新区|PARK]、[远川新区|PARK]招商。全市[投资|INDICATOR][9亿元|MONEY]。新增项目[7个|QUANTITY]。",
