@@ -32,6 +32,9 @@ from extract.phrases import (
 )
 from extract.subjects import Subjects
 
+LONGEST_LIST = 300
+"""Characters before 分别 in which the list is sought that it deals out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -172,6 +175,7 @@ class _Clauses:
         dealt: dict[int, Links] = {}
         for match in RESPECTIVELY.finditer(self.masked, start, end):
             figures = self._within(match.start(1), match.end(1))
+            start = max(start, match.start() - LONGEST_LIST)
             for figure, same in zip(figures, self._figures_before(start, match.start(), len(figures)), strict=False):
                 of = dealt.get(same.start, links[same.start])
                 dealt[figure.start] = replace(links[figure.start], indicator=of.indicator, subject=of.subject)

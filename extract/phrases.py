@@ -175,7 +175,8 @@ ITS_FIGURE = re.compile(r"(?:的|平均(?:增长|下降|增速)?)[约近超为�
 COMPARED = re.compile(r"(?:[较比据]|(?<!T)与|[高低优好快慢大小多少]于|(?:成立|创建|建)于|连续)$")
 ASIDE_BEFORE = re.compile(r"(?:[较比占于据对向与往以居]|入选|列入|获评|携手|联合|走在|委托)(?:N++[、和])*$")
 ASIDE_AFTER = re.compile(
-    rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?)*等|N*(?:{LIST}[A-Z]+)+等|[NT（()） ]*(?:今天|近日|日前|最新)?"
+    rf"N*(?:[一二三四]期)?(?:{LIST}N+(?:[一二三四]期)?){{0,30}}等|N*(?:{LIST}[A-Z]+){{1,30}}等"
+    r"|[NT（()） ]*(?:今天|近日|日前|最新)?"
     r"(?:收官|开局|发布|公布|数据|统计|显示|获悉|消息|[讯电]|通报|报道|记者|供图|官网|网站|举[行办]|召开|介绍|(?:有关|相关)负责人)|(?:以?来)?的?(?:新[高低]|最[高低快慢])"
 )
 """Around a time or name that is no period or subject: compared with, an example of what is counted, a publisher, a span

@@ -1,7 +1,11 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate.records import Figure
+from extract.facts import link
 from extract.phrases import MASKS
 from tests.extract.marked import facts, read
 
@@ -237,6 +241,21 @@ PIECES = [
     "[数量|INDICATOR]",
     *(f"[甲乙|{label}]" for label in MASKS),
 ]
+
+
+@pytest.mark.parametrize(
+    "unit", ["[云南|LOC]、", "[甲|COMPANY]和", "分别增长[5%|RATIO]、[6%|RATIO]，", "[1家|QUANTITY]、", "全省，"]
+)
+def test_long_lists_take_the_time_of_their_length(unit: str) -> None:
+    assert _seconds(unit * 4_000) < 30 * _seconds(unit * 400) + 0.3
+
+
+def _seconds(marked: str) -> float:
+    text, spans = read(marked)
+    figures = [Figure(span) for span in spans if MASKS[span.label] == "F"]
+    start = process_time()
+    link(text, spans, figures)
+    return process_time() - start
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
