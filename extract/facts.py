@@ -80,8 +80,7 @@ class _Clauses:
         links: dict[int, Links] = {}
         carried = Links()
         for start, end in self._split(0, len(self.text), SENTENCE_END):
-            if self.periods.heading(start):
-                carried = Links()
+            self.periods.heading(start)
             period = self.periods.opened(carried.period, start, end)
             carried = replace(carried, subject=self.subjects.topic, period=period)
             outside: list[Links] = []

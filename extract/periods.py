@@ -31,13 +31,12 @@ class Periods:
         self.first: str | None = None
         self.measured: dict[str, str] = {}
 
-    def heading(self, start: int) -> bool:
+    def heading(self, start: int) -> None:
         """Take over the period of a title, or of the heading of a report's part, where one starts."""
         heading = HEADING.match(self.masked, start) or (TITLE.match(self.masked, start) if start == 0 else None)
         times = [self.text[first:last] for first, last in heading.regs[1:] if last > 0] if heading else []
         lasting = [time for time in times if LASTS.search(time)]
         self.headed = lasting[0] if lasting else self.headed
-        return bool(lasting)
 
     def opened(self, carried: str | None, start: int, end: int) -> str | None:
         """Return the period that a sentence takes over, once what the last one told by the way is over.

@@ -93,6 +93,14 @@ from tests.extract.marked import facts
             "扶持办法（[2023—2025年|TIME]）\n[青禾市|LOC]给予奖励[5万元|MONEY]。",
             [("5万元", "奖励", "青禾市", None)],
         ),
+        (  # a line within an article is no title, a day no period of another paragraph
+            "青禾股份\n[2019年|TIME]成立\n[税收|INDICATOR][5万元|MONEY]。[8月3日|TIME][产值|INDICATOR][6万元|MONEY]。\n[出口额|INDICATOR]同比增长[3%|RATIO]。",
+            [("5万元", "税收", None, None), ("6万元", "产值", None, "8月3日"), ("3%", "出口额", None, None)],
+        ),
+        (  # from what a change turned
+            "[一季度|TIME][增速|INDICATOR]由[上年全年|TIME]下降[3.8%|RATIO]转为增长[1.7%|RATIO]。",
+            [("3.8%", "增速", None, "上年全年"), ("1.7%", "增速", None, "一季度")],
+        ),
         (  # a change against the year before, in a paragraph without a time, is of the article's first period
             "[上半年|TIME][税收|INDICATOR][9亿元|MONEY]。\n[出口额|INDICATOR][5亿元|MONEY]，同比增长[3%|RATIO]。\n[专利|INDICATOR][7项|QUANTITY]。",
             [

@@ -185,6 +185,15 @@ from tests.extract.marked import facts, read
                 ("7家", "绿色工厂", "青禾市", None),
             ],
         ),
+        (  # shares of what the figures before them measure
+            "[青禾市|LOC][营业收入|INDICATOR][5亿元|MONEY]、[利润|INDICATOR][1亿元|MONEY]，分别占全省工业的[7%|RATIO]和[8%|RATIO]。",
+            [
+                ("5亿元", "营业收入", "青禾市", None),
+                ("1亿元", "利润", "青禾市", None),
+                ("7%", "占全省工业", "青禾市", None),
+                ("8%", "占全省工业", "青禾市", None),
+            ],
+        ),
         (  # 分别 takes up the figures before it, unless a list follows them
             "[青禾股份|COMPANY][营业收入|INDICATOR][5亿元|MONEY]、[净利润|INDICATOR][1亿元|MONEY]，分别增长[3%|RATIO]、[4%|RATIO]；"
             "[远川股份|COMPANY]、[云禾股份|COMPANY]分别增长[7%|RATIO]、[8%|RATIO]。",

@@ -31,6 +31,22 @@ from tests.extract.marked import facts
             "全省[出口额|INDICATOR]前列是[青禾市|LOC]（[9亿元|MONEY]）、[云川市|LOC]（[8亿元|MONEY]）。",
             [("9亿元", "出口额", "青禾市", None), ("8亿元", "出口额", "云川市", None)],
         ),
+        (
+            "全省开局良好。[青海省|LOC]、[青海省|LOC]、[青海省|LOC]。[远川铁路|PRODUCT]通车，建成公路[9公里|QUANTITY]。[云禾重工|COMPANY]上市。新增项目[7个|QUANTITY]。",
+            [("9公里", "公路", "青海省", None), ("7个", "项目", "青海省", None)],
+        ),
+        (  # who opens a sentence lasts, not who is named in it
+            "[青禾股份|COMPANY]投产。试车时[云禾股份|COMPANY]到场。新增[专利|INDICATOR][7项|QUANTITY]。",
+            [("7项", "专利", "青禾股份", None)],
+        ),
+        (
+            "[长三角|LOC]、[长三角|LOC]、[长三角|LOC]与[云川市|LOC]。全市[产值|INDICATOR][9亿元|MONEY]。",
+            [("9亿元", "产值", "云川市", None)],
+        ),
+        (
+            "[青禾省|LOC]、[青禾省|LOC]。[远川开发区|PARK][增速|INDICATOR]全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
+            [("5项", "专利", "远川开发区", None)],
+        ),
         (  # a rank in its province makes no article about the province
             "[青海省|LOC]、[云川省|LOC]、[青海省|LOC]。[远川开发区|PARK][产值|INDICATOR][9亿元|MONEY]，居全省第一。新增[专利|INDICATOR][5项|QUANTITY]。",
             [("9亿元", "产值", "远川开发区", None), ("5项", "专利", "远川开发区", None)],
